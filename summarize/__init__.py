@@ -1,0 +1,1 @@
+"""News articles in, one brief per meeting out, every sentence cited to source lines."""

@@ -1,0 +1,1 @@
+"""Reading: from paths to everything that stands in each article."""

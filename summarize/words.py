@@ -1,0 +1,78 @@
+"""Word helpers that several stages use. Pure functions of a string; no stage's knowledge.
+
+Imports nothing heavy, so that ``import summarize`` stays fast.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*", re.UNICODE)
+_SPACE = re.compile(r"\s+")
+
+# Function words of English: they carry no content, so neither overlap nor support is counted on them.
+STOPWORDS = frozenset(
+    """a about above after again against all also am an and any are as at be because been before being below between
+    both but by can could did do does doing down during each either else few for from further had has have having he
+    her here hers herself him himself his how however i if in into is it its itself just may me might more most must my
+    myself neither nor now of off on once only or other our ours ourselves out over own per same shall she should so
+    some such than that the their theirs them themselves then there these they this those through thus to too under
+    until up upon us very was we were what when where whether which while who whom whose why will with within would yet
+    you your yours yourself yourselves""".split()
+)
+
+
+def line_spans(text: str) -> tuple[tuple[int, int], ...]:
+    r"""Start and end of each line; only "\n" ends one, and a "\r" before it stands outside."""
+    spans = []
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        spans.append((start, end - 1 if line.endswith("\r") else end))
+        start = end + 1
+    return tuple(spans)
+
+
+def line_at(line_starts: Sequence[int], offset: int) -> int:
+    """Number, from 1, of the line on which the character at ``offset`` stands."""
+    return bisect_right(line_starts, offset)
+
+
+def fold_space(text: str) -> str:
+    """The text with every run of white space (line ends too) as one blank, none at the ends."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def word_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each word; inner dots, hyphens and apostrophes belong to it: "U.S", "co-chairs", "Kerry's"."""
+    for match in _WORD.finditer(text):
+        yield match.span()
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as printed."""
+    return _WORD.findall(text)
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The Snowball (English) stem of a word, lower-cased, without a possessive: "talks" and "talk" meet."""
+    plain = word.lower().replace("’", "'")
+    for tail in ("'s", "'"):
+        plain = plain.removesuffix(tail)
+    return str(_stemmer().stemWord(plain))
+
+
+def content_stems(text: str) -> list[str]:
+    """Stems of the words that carry content, in order, function words left out."""
+    return [stem(word) for word in _WORD.findall(text) if word.lower() not in STOPWORDS]
+
+
+@lru_cache(maxsize=1)
+def _stemmer():  # type: ignore[no-untyped-def]  # snowballstemmer ships no types
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("english")

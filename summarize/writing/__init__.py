@@ -1,0 +1,1 @@
+"""Writing: from ranked sentences to a checked, cited brief."""
