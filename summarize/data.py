@@ -111,7 +111,7 @@ class TimeMention:
     start: int  # offsets into the text it was found in (the article's text, once resolved)
     end: int
     surface: str  # the wording as printed: "Feb. 26", "Tuesday", "at the end of September"
-    normal: str  # its form without context: "--02-26", "2016-03-24", "weekday-2" (Monday is 1), "day-1" (yesterday), "month-1"
+    normal: str  # its form without context: "--02-26", "2016-03-24", "weekday-2" (Monday is 1), "day-1" (yesterday)
     sentence: int | None = None  # Sentence.index; None where it stands outside the sentences
     first: date | None = None  # first and last day it can mean, both included; None: cannot be known
     last: date | None = None

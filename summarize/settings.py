@@ -1,6 +1,6 @@
 """One frozen record of settings per stage; each default says where it comes from.
 
-A threshold is a named field with its unit in its name and its origin beside it: measured on which data, by which command.
+A threshold is a named field, its unit in its name and its origin beside it: measured on which data, by which command.
 """
 
 from __future__ import annotations

@@ -1,0 +1,239 @@
+"""The command line: arguments in, text out, an exit code.
+
+Results go to standard output, progress and talk to standard error. Exit codes: 0 all well; 1 some articles had
+problems and the rest was still done; 2 bad usage, or nothing could be read.
+
+Nothing heavy is imported before a command runs, so that ``--help`` and usage errors are at once there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from summarize import __version__
+from summarize.errors import SummarizeError
+from summarize.settings import PlanSettings, Settings
+
+if TYPE_CHECKING:
+    from summarize.data import Problem
+    from summarize.pipeline import Progress
+
+OK, SOME_PROBLEMS, USAGE = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code (see the module's docstring)."""
+    # No model is ever fetched: a name that is not on this machine must fail at once, not after a minute of retries.
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    try:
+        return int(app.main(list(argv) if argv is not None else None, "summarize", standalone_mode=False) or OK)
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except SummarizeError as error:
+        say(f"summarize: {error}")
+        return USAGE
+    except (click.Abort, KeyboardInterrupt):
+        say("summarize: stopped")
+        return 130
+    except BrokenPipeError:
+        # The reader (head, less) has gone; what follows would only raise again when Python closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+
+
+@click.group(no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="summarize")
+def app() -> None:
+    """News articles in, one brief per meeting out, every sentence cited to source lines."""
+
+
+def _options(*decorators: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def add(command: Any) -> Any:
+        for decorator in reversed(decorators):
+            command = decorator(command)
+        return command
+
+    return add
+
+
+_PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+_TALK = _options(
+    click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors."),
+    click.option("--explain", is_flag=True, help="Tell on standard error what was left out, and why."),
+)
+_EMBEDDER = click.option(
+    "--embedder", default="minilm", show_default=True, metavar="NAME|PATH", help="Sentence encoder."
+)
+_BRIEF = _options(
+    click.option(
+        "--writer",
+        default=Settings().writer,
+        show_default=True,
+        metavar="extractive|fusion|NAME|PATH",
+        help="Who writes the sentences: copied lines, the project's model, or any seq2seq checkpoint.",
+    ),
+    click.option("--whole-cluster", is_flag=True, help="Give the writer a whole event at once."),
+    _EMBEDDER,
+    click.option("--sentences", type=click.IntRange(1, 100), default=6, show_default=True, help="At most this many."),
+    click.option("--words", type=click.IntRange(5), default=None, help="At most this many words; the tighter wins."),
+    click.option("--bf16", is_flag=True, help="Embed in bfloat16 where the processor can: faster, and recorded."),
+)
+
+
+@app.command()
+@_PATHS
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder for Markdown, HTML, JSON and the sources.")
+@_BRIEF
+@_TALK
+def run(paths: tuple[str, ...], out: Path | None, quiet: bool, explain: bool, **wanted: Any) -> int:
+    """Read articles, find the meetings, write a brief for each; oldest first, undated last."""
+    from summarize.pipeline import make_briefs
+    from summarize.writing.render import to_markdown
+
+    settings = _settings(**wanted)
+    with _progress(quiet) as progress:
+        result = make_briefs(paths, settings, progress=progress)
+    if out:
+        from summarize.scale.folder import write_folder
+
+        write_folder(result, settings, out)
+    print("\n---\n\n".join(to_markdown(brief) for brief in result.briefs), end="")
+    if explain:
+        from summarize.explain import explain_run
+
+        say(explain_run(result))
+    return _report(result.problems, quiet)
+
+
+@app.command()
+@_PATHS
+@click.option("--state", type=click.Path(path_type=Path), help="Folder that keeps the articles seen; new ones join.")
+@_EMBEDDER
+@_TALK
+def cluster(paths: tuple[str, ...], state: Path | None, embedder: str, quiet: bool, explain: bool) -> int:
+    """Print for each article, as a JSON line, the event it reports, its day and its place."""
+    from summarize.scale.clusters import cluster_paths
+
+    settings = Settings(embedder=embedder)
+    with _progress(quiet) as progress:
+        rows, clustering, problems = cluster_paths(paths, state, settings, progress)
+    for row in rows:
+        print(_line(row))
+    if explain:
+        from summarize.explain import explain_clustering
+
+        say(explain_clustering(clustering))
+    return _report(problems, quiet)
+
+
+@app.command()
+@click.argument("clusters", metavar="CLUSTERS.jsonl")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="Where the lines go; a stopped run is taken up.")
+@_BRIEF
+@_TALK
+def batch(clusters: str, out: Path | None, quiet: bool, explain: bool, **wanted: Any) -> int:
+    """Write a brief for each line of CLUSTERS.jsonl, whose articles are known: N lines in, N lines out, in order."""
+    from summarize.scale.run import batch_briefs
+
+    settings = _settings(**wanted)
+    with _progress(quiet) as progress:
+        failed = batch_briefs(clusters, out, settings, progress, say if explain else None)
+    if failed and not quiet:
+        say(f"summarize: {failed} line{'s' if failed != 1 else ''} could not be briefed; each says why in its place")
+    return SOME_PROBLEMS if failed else OK
+
+
+@app.command()
+@_PATHS
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
+def lines(paths: tuple[str, ...], quiet: bool) -> int:
+    """Print for each article, as a JSON line, what each of its lines is and the rule that says so."""
+    from summarize.articles.clean import label_lines
+    from summarize.articles.read import read
+    from summarize.errors import NothingToRead
+    from summarize.writing.render import lines_json
+
+    settings = Settings()
+    articles, problems = read(paths, settings.read, sys.stdin.buffer)
+    if not articles:
+        raise NothingToRead("\n  ".join(["no article could be read", *(f"{p.path}: {p.what}" for p in problems)]))
+    for article, labelled in zip(articles, label_lines(articles, settings.clean), strict=True):
+        print(_line(lines_json(article, labelled)))
+    return _report(problems, quiet)
+
+
+@app.command()
+@click.argument("groups", metavar="GROUPS.jsonl")
+@_BRIEF
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
+def fuse(groups: str, quiet: bool, **wanted: Any) -> int:
+    """Write one sentence from each group of lines in GROUPS.jsonl: the writer and its gate alone."""
+    from summarize.scale.run import fuse_groups
+
+    failed = 0
+    for row in fuse_groups(groups, _settings(**wanted)):
+        failed += "error" in row
+        print(_line(row))
+    if failed and not quiet:
+        say(f"summarize: {failed} group{'s' if failed != 1 else ''} could not be written; each says why in its place")
+    return SOME_PROBLEMS if failed else OK
+
+
+def _settings(  # noqa: PLR0913  # one parameter per option of the command line
+    *, writer: str, whole_cluster: bool, embedder: str, sentences: int, words: int | None, bf16: bool
+) -> Settings:
+    return Settings(
+        plan=PlanSettings(max_sentences=sentences, max_words=words),
+        writer=writer,
+        whole_cluster=whole_cluster,
+        embedder=embedder,
+        bfloat16=bf16,
+    )
+
+
+def _line(row: Any) -> str:
+    return json.dumps(row, ensure_ascii=False)
+
+
+def say(text: str) -> None:
+    """Print to standard error, with control characters of article texts shown by name."""
+    from summarize.writing.render import visible
+
+    print(visible(text), file=sys.stderr)
+
+
+def _report(problems: Sequence[Problem], quiet: bool) -> int:
+    if not quiet:
+        for problem in problems:
+            say(f"summarize: {problem.path}: {problem.what}")
+    return SOME_PROBLEMS if problems else OK
+
+
+@contextlib.contextmanager
+def _progress(quiet: bool) -> Iterator[Progress]:
+    """Progress on standard error when it is a terminal and the work is long; silent otherwise."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda stage, done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield show

@@ -1,0 +1,98 @@
+"""What a brief is called: its title and its slug."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from summarize.data import Citation, Event, Reading, Role, Title
+from summarize.words import content_stems, fold_space, words
+
+_SLUG_WORDS = 6  # of a title, where no participant is known: enough to recognise it in a folder
+
+
+def choose_title(event: Event, readings: Sequence[Reading]) -> Title:
+    """The best member headline where there is one, else participants and place.
+
+    The best headline is the one that shares most content words with the other members and names most of the
+    participants and the place; a headline in the text comes before one from metadata, which cannot be cited.
+
+    Args:
+        event: The event.
+        readings: Its members, in the order of ``event.articles``.
+    """
+    cited = [title for reading in readings for title in _headlines(reading)]
+    given = [Title(text=fold_space(r.article.title), citations=()) for r in readings if _is_title(r.article.title)]
+    candidates = cited or given
+    if candidates:
+        return max(candidates, key=lambda title: _fitness(title.text, event, readings))
+    return _from_particulars(event) or _first_sentence(readings)
+
+
+def make_slug(event: Event, title: Title) -> str:
+    """A name for files: day, surnames of the participants, place; words of the title where nobody is known."""
+    day = event.day.isoformat() if event.day else "undated"
+    named = [words(one.name)[-1] for one in event.participants if words(one.name)]
+    rest = [*named, event.place or ""] if named else words(title.text)[:_SLUG_WORDS]
+    plain = unicodedata.normalize("NFKD", " ".join([day, *rest])).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:96].strip("-")
+
+
+def _headlines(reading: Reading) -> list[Title]:
+    article = reading.article
+    rows = []
+    for line in reading.lines:
+        if line.role is not Role.HEADLINE:
+            continue
+        raw = article.text[line.start : line.end]
+        start = line.start + len(raw) - len(raw.lstrip())
+        quote = raw.strip()
+        place = Citation(
+            article=article.id, line=line.number, line_end=line.number, start=start, end=start + len(quote), quote=quote
+        )
+        rows.append(Title(text=fold_space(quote), citations=(place,)))
+        break  # only the first is the article's own; later ones head its sections
+    return rows
+
+
+def _is_title(title: str | None) -> bool:
+    return bool(title and words(title))
+
+
+def _fitness(text: str, event: Event, readings: Sequence[Reading]) -> tuple[float, int]:
+    stems = set(content_stems(text))
+    if not stems:
+        return (0.0, 0)
+    told = [set(content_stems(" ".join(s.text for s in r.sentences))) for r in readings]
+    shared = sum(len(stems & body) / len(stems) for body in told) / max(1, len(told))
+    wanted = {word for one in event.participants for word in content_stems(one.name)[-1:]}
+    wanted |= set(content_stems(event.place or ""))
+    return (round(shared, 6), len(stems & wanted))
+
+
+def _from_particulars(event: Event) -> Title | None:
+    if not event.participants:
+        return None
+    names = [one.name for one in event.participants]
+    text = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+    citations = [one.citations[0] for one in event.participants if one.citations]
+    if event.place:
+        text += f" in {event.place}"
+        citations += event.place_citations[:1]
+    return Title(text=text, citations=tuple(dict.fromkeys(citations)))
+
+
+def _first_sentence(readings: Sequence[Reading]) -> Title:
+    for reading in readings:
+        for one in reading.sentences[:1]:
+            place = Citation(
+                article=one.article,
+                line=one.line,
+                line_end=one.line_end,
+                start=one.start,
+                end=one.end,
+                quote=one.text,
+            )
+            return Title(text=fold_space(one.text), citations=(place,))
+    return Title(text="Untitled", citations=())
