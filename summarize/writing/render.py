@@ -24,7 +24,7 @@ SCHEMA = "brief/1"
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~])")
 _ENTITY = re.compile(r"&(?=[#\w]+;)")
-_LINE_START = re.compile(r"^(\s*)([#+=-]|\d+[.)](?=\s))", re.MULTILINE)
+_LINE_START = re.compile(r"^(\d*)([#+=.)-])")  # heading, list, rule: what opens a block of Markdown
 
 
 # --------------------------------------------------------------------------- JSON
