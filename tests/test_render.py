@@ -80,7 +80,7 @@ def brief_of(text: str, quote: str) -> Brief:
         place_citations=(citation,),
         participants=(Participant(name="John Kerry", normal="john kerry", citations=(citation,)),),
     )
-    first = quote.split()[0]
+    first = quote.split(maxsplit=1)[0]
     claim = Claim(
         text=quote,
         origin=Origin.EXTRACTED,
