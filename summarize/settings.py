@@ -14,6 +14,7 @@ class ReadSettings:
 
     max_file_mb: float = 50.0  # a news article is far below 1 MB; a larger file is a mistake or an attack
     html_seconds: float = 20.0  # trafilatura needs over a minute on hostile pages; ordinary ones take 0.02 s
+    html_memory_mb: float = 2000.0  # of address space for the process that reads pages; an ordinary page needs 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,15 @@ class CleanSettings:
 class SplitSettings:
     """articles/split: where sentences end."""
 
+    max_quoted_chars: int = 400  # a quotation of several sentences up to this long stays whole, with its speaker
+    max_bracketed_chars: int = 250  # likewise a bracket; a longer pair is more likely two unrelated marks
+    max_sentence_chars: int = 2000  # a longer one is no sentence: it is cut at a mark or a blank
+    max_block_chars: int = 20_000  # a longer paragraph is worked on in parts, so that time stays in proportion
+    max_wrap_chars: int = 120  # a text wrapped by hand or by a mail program has no longer line (72 to 100 are usual)
+    min_wrap_chars: int = 30  # nobody wraps narrower; shorter lines are a list
+    min_full_share: float = 0.8  # of unfinished lines so full that the next word had no room: then lines are wrapped
+    min_continued_share: float = 0.3  # of unfinished lines followed by a lower-case word: likewise
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateSettings:
@@ -35,10 +45,38 @@ class DateSettings:
 class ClusterSettings:
     """events/particulars and events/cluster: which articles report the same meeting."""
 
+    lead_sentences: int = 5  # a report tells its meeting here; what comes first later is background (pyramid style)
+    meeting_sentences: int = 12  # how far on sentences can still add to the meeting's day, place and participants
+    day_behind_days: int = 10  # a meeting further back than this before publication is a look back, not the report
+    day_ahead_days: int = 1  # publication is given in another time zone than the meeting: one day may be missing
+    window_days: float = 45.0  # two articles published further apart are no pair; 99 % of same-event pairs lie within
+    telling_words: int = 60  # heaviest words an article is looked up under
+    common_articles: int = 300  # a word in more articles than this (or in more than the share below) finds no pair
+    common_share: float = 0.05
+    candidate_similarity: float = 0.02  # cosine over the telling words below which a pair is not compared
+    candidates: int = 150  # nearest neighbours an article is compared with
+    missing_log_odds: float = -6.0  # what a pair that was not compared counts for
+    copy_containment: float = 0.8  # share of the shorter one's six-word runs found in the longer one: a copy
+    copy_length_ratio: float = 0.6  # a shorter excerpt is no copy
+    participant_share: float = 0.25  # of the members that name any participant
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankSettings:
     """events/rank: which sentences a brief needs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GenerationSettings:
+    """models/seq2seq: how a sequence-to-sequence model is asked to write."""
+
+    beams: int = 4  # as BART, PEGASUS and PRIMERA were evaluated by their authors
+    candidates: int = 3  # beams handed to the gate for each group, so that one bad figure does not lose the sentence
+    no_repeat_ngram: int = 3  # words pieces; the usual value for news summaries
+    max_new_tokens: int = 96  # of one sentence: a news sentence has 27 tokens at the median
+    max_new_tokens_cluster: int = 320  # of a whole brief: six sentences
+    max_input_tokens: int = 4096  # PRIMERA's own limit; 16,384 (LED) takes minutes on a CPU
+    batch_groups: int = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +114,7 @@ class Settings:
     cluster: ClusterSettings = field(default_factory=ClusterSettings)
     rank: RankSettings = field(default_factory=RankSettings)
     plan: PlanSettings = field(default_factory=PlanSettings)
+    generation: GenerationSettings = field(default_factory=GenerationSettings)
     write: WriteSettings = field(default_factory=WriteSettings)
     verify: VerifySettings = field(default_factory=VerifySettings)
     compare: CompareSettings = field(default_factory=CompareSettings)
