@@ -92,10 +92,16 @@ class PlanSettings:
 class WriteSettings:
     """writing/write: how sentences are written from groups."""
 
+    compress: bool = True  # whether lines may be shortened (glosses, "here", "today"); the line itself always follows
+    max_lines: int = 4  # of a group that a writer is given: promise 3 allows four citations
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerifySettings:
     """writing/verify: what may be printed."""
+
+    same_share: float = 0.6  # of the shorter one's content words that two claims share to say the same thing twice
+    told_share: float = 0.85  # of a claim's content words that all claims before it hold: it adds nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

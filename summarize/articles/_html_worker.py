@@ -1,0 +1,93 @@
+"""The program that takes the article out of HTML pages, one after another, in a process of its own.
+
+A page can hold its parser for minutes or crash it, so it runs where it can be ended. It reads frames from standard
+input and writes frames to standard output: eight bytes of length, then JSON. Arguments: seconds a page, memory in MB.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import signal
+import sys
+from typing import Any, BinaryIO
+
+_FORGET_AFTER = 200  # pages between clearings of trafilatura's memory of words; it never changes a result
+# Fixed, so that no result depends on the day it is made on; extensive search guesses from any date on the page.
+_DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-12-31"}
+
+
+def main() -> None:
+    """Serve pages until standard input ends."""
+    seconds, memory_mb = float(sys.argv[1]), float(sys.argv[2])
+    replies = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not get between the frames
+    _limit_memory(memory_mb)
+    try:
+        import trafilatura
+        from trafilatura.meta import reset_caches
+        from trafilatura.settings import use_config
+    except ImportError as error:
+        _send(replies, {"broken": f"{type(error).__name__}: {error}"})
+        return
+    config = use_config()
+    config["DEFAULT"]["MAX_FILE_SIZE"] = "2000000000"  # the size was checked before
+    _send(replies, {"ready": trafilatura.__version__})
+    count = 0
+    while (request := _receive(sys.stdin.buffer)) is not None:
+        if hasattr(signal, "alarm"):
+            signal.alarm(math.ceil(seconds) + 5)  # ends this process even where nobody is left to kill it
+        _send(replies, _extract(trafilatura, config, request["html"]))
+        if hasattr(signal, "alarm"):
+            signal.alarm(0)
+        count += 1
+        if count % _FORGET_AFTER == 0:
+            reset_caches()
+
+
+def _extract(trafilatura: Any, config: Any, html: str) -> dict[str, str | None]:
+    try:
+        page = trafilatura.bare_extraction(
+            html, include_comments=False, with_metadata=True, config=config, date_extraction_params=dict(_DATES)
+        )
+    except (Exception, RecursionError, MemoryError) as error:
+        return {"error": f"{type(error).__name__}: {error}"}
+    if page is None:
+        return {"text": ""}
+    return {
+        "text": page.text,
+        "title": page.title,
+        "outlet": page.sitename or page.hostname,
+        "url": page.url,
+        "published": page.date,
+    }
+
+
+def _limit_memory(memory_mb: float) -> None:
+    try:
+        import resource
+
+        size = int(memory_mb * 1_000_000)
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    except (ImportError, ValueError, OSError):
+        return  # a system without such limits
+
+
+def _send(stream: BinaryIO, reply: dict[str, str | None]) -> None:
+    data = json.dumps(reply).encode("utf-8")
+    stream.write(len(data).to_bytes(8, "big") + data)
+    stream.flush()
+
+
+def _receive(stream: BinaryIO) -> dict[str, str] | None:
+    head = stream.read(8)
+    if len(head) < 8:
+        return None
+    data = stream.read(int.from_bytes(head, "big"))
+    request: dict[str, str] = json.loads(data)
+    return request
+
+
+if __name__ == "__main__":
+    main()

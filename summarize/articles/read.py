@@ -1,0 +1,139 @@
+"""From paths to articles: the only door of files, of encodings and of HTML.
+
+What is what: a page is read as HTML whatever its name, plain text as text even where it is called .html; .json and
+.jsonl hold documents (``_documents``); everything else is one article a file. .gz, .xz and .bz2 are unpacked.
+
+``Article.path`` is the path as named; "feed.jsonl:12" for line 12 of a JSON-lines file; "feed.json#3" for the third
+object of a list. Without an ``id`` of its own an article's id is its path.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import BinaryIO
+
+from summarize.articles._decode import Decoded, Refused, decode, is_blank, printable
+from summarize.articles._documents import (
+    documents_to_articles,
+    looks_like_json,
+    looks_like_json_lines,
+    read_json,
+    read_json_lines,
+)
+from summarize.articles._files import STDIN, Found, find_files, plain_name, read_bytes
+from summarize.articles._html import HtmlReader, is_html
+from summarize.data import Article, Problem
+from summarize.errors import NothingToRead
+from summarize.settings import ReadSettings
+
+__all__ = ["documents_to_articles", "printable", "read"]
+
+_HTML = (".html", ".htm", ".xhtml", ".shtml")
+_JSON_LINES = (".jsonl", ".ndjson", ".jl")
+_SHOWN_PROBLEMS = 10
+
+Read = tuple[tuple[Article, ...], tuple[Problem, ...]]
+
+
+def read(paths: Sequence[str], settings: ReadSettings, stdin: BinaryIO | None = None) -> Read:
+    """Every article that was found, in the order named, and a problem for everything else.
+
+    Args:
+        paths: files, folders (all that is in them, in the order of names), patterns, "-" for standard input.
+        settings: the limits.
+        stdin: what "-" reads; the process's own unless given.
+
+    Returns:
+        Articles with ids unique among them, and problems.
+
+    Raises:
+        NothingToRead: there was no article at all; the message holds the problems.
+    """
+    articles: list[Article] = []
+    problems: list[Problem] = []
+    with HtmlReader(settings.html_seconds, settings.html_memory_mb) as pages:
+        for item in find_files([paths] if isinstance(paths, str) else paths):
+            if isinstance(item, Problem):
+                problems.append(item)
+                continue
+            try:
+                data = read_bytes(item, settings.max_file_mb, stdin or sys.stdin.buffer if item.file == STDIN else None)
+                found, wrong = _articles_in(data, item, pages)
+                articles += found
+                problems += wrong
+            except Refused as reason:
+                problems.append(Problem(path=item.path, what=str(reason)))
+    unique, renamed = _unique_ids(articles)
+    problems += renamed
+    if not unique:
+        raise NothingToRead(_nothing(problems))
+    return unique, tuple(problems)
+
+
+def _articles_in(data: bytes, found: Found, pages: HtmlReader) -> Read:
+    if not data:
+        raise Refused("is empty; expected an article")
+    decoded = decode(data)
+    if is_blank(decoded.text):
+        raise Refused("holds nothing but white space; expected an article")
+    articles, problems = _by_kind(data, decoded, found.path, pages)
+    if decoded.note:
+        problems = (Problem(path=found.path, what=decoded.note), *problems)
+    return articles, problems
+
+
+def _by_kind(data: bytes, decoded: Decoded, path: str, pages: HtmlReader) -> Read:
+    name = plain_name(path)
+    text, encoding = decoded.text, decoded.encoding
+    if name.endswith(".json"):
+        return read_json(text, path, encoding)
+    if name.endswith(_JSON_LINES):
+        return read_json_lines(text, path, encoding)
+    if path == STDIN and looks_like_json_lines(text):
+        return read_json_lines(text, path, encoding)
+    if path == STDIN and looks_like_json(text):
+        return read_json(text, path, encoding)
+    article = Article(id=path, path=path, text=text, encoding=encoding, sha256=hashlib.sha256(data).hexdigest())
+    if is_html(text, named_so=name.endswith(_HTML)):
+        page = pages.page(text)
+        article = replace(
+            article, text=page.text, title=page.title, outlet=page.outlet, url=page.url, published=page.published
+        )
+    return (article,), ()
+
+
+def _unique_ids(articles: Sequence[Article]) -> Read:
+    """The articles, with "#2", "#3" ... behind an id that several have; which gets which hangs on no order of input."""
+    by_id: dict[str, list[int]] = defaultdict(list)
+    for place, article in enumerate(articles):
+        by_id[article.id].append(place)
+    unique = list(articles)
+    problems = []
+    taken = set(by_id)
+    for name in sorted(by_id):
+        places = sorted(by_id[name], key=lambda place: (articles[place].sha256, articles[place].path))
+        number = 2
+        for place in places[1:]:
+            while f"{name}#{number}" in taken:
+                number += 1
+            taken.add(f"{name}#{number}")
+            unique[place] = replace(articles[place], id=f"{name}#{number}")
+            problems.append(
+                Problem(
+                    path=articles[place].path, what=f"has the id {name!r}, which another has; it is {name}#{number} now"
+                )
+            )
+    return tuple(unique), tuple(problems)
+
+
+def _nothing(problems: Sequence[Problem]) -> str:
+    if not problems:
+        return "no path was given; name files, folders, or - for standard input"
+    lines = [f"{problem.path} {problem.what}" for problem in problems[:_SHOWN_PROBLEMS]]
+    if len(problems) > _SHOWN_PROBLEMS:
+        lines.append(f"... and {len(problems) - _SHOWN_PROBLEMS} more")
+    return "no article could be read:\n" + "\n".join(f"  {line}" for line in lines)
