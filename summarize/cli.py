@@ -142,11 +142,11 @@ def cluster(paths: tuple[str, ...], state: Path | None, embedder: str, quiet: bo
 @_TALK
 def batch(clusters: str, out: Path | None, quiet: bool, explain: bool, **wanted: Any) -> int:
     """Write a brief for each line of CLUSTERS.jsonl, whose articles are known: N lines in, N lines out, in order."""
-    from summarize.scale.run import batch_briefs
+    from summarize.scale.briefs import batch_briefs
 
     settings = _settings(**wanted)
     with _progress(quiet) as progress:
-        failed = batch_briefs(clusters, out, settings, progress, say if explain else None)
+        failed = batch_briefs(clusters, out, settings, progress, say if explain else None).errors
     if failed and not quiet:
         say(f"summarize: {failed} line{'s' if failed != 1 else ''} could not be briefed; each says why in its place")
     return SOME_PROBLEMS if failed else OK
@@ -177,7 +177,7 @@ def lines(paths: tuple[str, ...], quiet: bool) -> int:
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 def fuse(groups: str, quiet: bool, **wanted: Any) -> int:
     """Write one sentence from each group of lines in GROUPS.jsonl: the writer and its gate alone."""
-    from summarize.scale.run import fuse_groups
+    from summarize.scale.fuse import fuse_groups
 
     failed = 0
     for row in fuse_groups(groups, _settings(**wanted)):

@@ -6,7 +6,7 @@ Each function can be called alone; ``make_briefs`` chains them. Only this module
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from summarize import __version__
@@ -30,6 +30,7 @@ from summarize.data import (
 )
 from summarize.errors import NothingToRead
 from summarize.events.cluster import cluster
+from summarize.events.describe import describe
 from summarize.events.particulars import read_particulars
 from summarize.events.rank import rank
 from summarize.models import ClusterWriter, Embedder, Judge, Writer
@@ -127,13 +128,24 @@ def read_articles(
         NothingToRead: No article could be read; the message holds the problems.
     """
     settings = settings or Settings()
-    articles, problems = read(paths, settings.read, stdin)
+    articles, problems = read_found(paths, settings, stdin)
     readings, more = read_all(articles, settings, progress)
     problems += more
     if not readings:
         said = "".join(f"\n  {one.path}: {one.what}" for one in problems)
         raise NothingToRead(f"no article could be read from {', '.join(paths)}{said}")
     return readings, problems
+
+
+def read_found(
+    paths: Sequence[str], settings: Settings, stdin: BinaryIO | None = None
+) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    """The articles at ``paths`` as they were found, decoded and nothing more.
+
+    Raises:
+        NothingToRead: No article could be read.
+    """
+    return read(paths, settings.read, stdin)
 
 
 def read_all(
@@ -201,6 +213,29 @@ def write_brief(event: Event, readings: Sequence[Reading], settings: Settings, m
     )
 
 
+def write_known(articles: Sequence[Article], problems: Sequence[Problem], settings: Settings, models: Models) -> Brief:
+    """The brief of articles that are known to report one event.
+
+    Args:
+        articles: All of one event.
+        problems: What is already known to be wrong; printed in the brief.
+        settings: The settings of the run.
+        models: The models of the run.
+
+    Raises:
+        NothingToRead: None of the articles can be read.
+    """
+    readings, more = read_all(articles, settings)
+    told = (*problems, *more)
+    if not readings:
+        raise NothingToRead("; ".join(f"{one.path}: {one.what}" for one in told))
+    particulars = [read_particulars(reading, settings.cluster) for reading in readings]
+    event = describe(readings, particulars, settings.cluster)
+    by_id = {reading.article.id: reading for reading in readings}
+    brief = write_brief(event, [by_id[member] for member in event.articles], settings, models)
+    return replace(brief, problems=told)
+
+
 def draft(
     event: Event, readings: Sequence[Reading], settings: Settings, models: Models
 ) -> tuple[tuple[tuple[Draft, ...], ...], tuple[Rejected, ...]]:
@@ -240,8 +275,6 @@ def made_with(models: Models) -> tuple[tuple[str, str], ...]:
 
 def with_own_slugs(briefs: Iterable[Brief]) -> tuple[Brief, ...]:
     """The briefs, each with a slug no other has: the second "a" becomes "a-2"."""
-    from dataclasses import replace
-
     taken: set[str] = set()
     result = []
     for brief in briefs:

@@ -22,9 +22,8 @@ from typing import Any
 
 from summarize import __version__
 from summarize.data import Reading
-from summarize.errors import StateError
 from summarize.pipeline import Run
-from summarize.scale.store import write_text
+from summarize.scale import store
 from summarize.settings import Settings
 from summarize.writing.render import (
     index_html,
@@ -48,16 +47,7 @@ def write_folder(run: Run, settings: Settings, folder: Path) -> None:
     Raises:
         StateError: The folder cannot be written.
     """
-    files = _files(run, settings)
-    try:
-        earlier = _written_before(folder)
-        (folder / "sources").mkdir(parents=True, exist_ok=True)
-        for name, text in files.items():
-            write_text(folder / name, text)
-        for name in earlier - files.keys():
-            (folder / name).unlink(missing_ok=True)
-    except OSError as error:
-        raise StateError(f"{folder}: cannot be written ({error.strerror}); give another folder with -o") from error
+    store.write_folder(folder, _files(run, settings))
 
 
 def _files(run: Run, settings: Settings) -> dict[str, str]:
@@ -111,15 +101,6 @@ def source_names(ids: Sequence[str]) -> dict[str, str]:
         taken.add(name.lower())
         names[id_] = name
     return names
-
-
-def _written_before(folder: Path) -> set[str]:
-    """The files an earlier run lists as its own; nothing else in the folder is ever touched."""
-    try:
-        listed = json.loads((folder / "run.json").read_text("utf-8")).get("files", [])
-    except (OSError, ValueError, AttributeError):
-        return set()
-    return {name for name in listed if isinstance(name, str) and not Path(name).is_absolute() and ".." not in name}
 
 
 def _json(value: Any) -> str:
