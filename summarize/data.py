@@ -296,6 +296,7 @@ class Draft:
     sentences: tuple[Sentence, ...]  # what it was written from, the main one first; these will be cited
     antecedent: str | None = None  # the name the previous sentence of the brief must hold for this one to be clear
     score: float = 0.0  # the rank of its group
+    copies: tuple[Sentence, ...] = ()  # sentences of other articles that say the same; counted, not cited
 
 
 # --------------------------------------------------------------- writing/verify

@@ -65,6 +65,37 @@ class ClusterSettings:
 class RankSettings:
     """events/rank: which sentences a brief needs."""
 
+    # Weights of the parts that are added up.
+    centrality_weight: float = 0.3
+    position_weight: float = 0.3
+    support_weight: float = 0.2
+    facts_weight: float = 0.1
+    title_weight: float = 0.1
+    position_half_life: float = 3.0  # sentences after which the credit for standing early is halved
+    full_facts: float = 4.0  # a sentence with facts of this weight together has the full part
+    support_from: float = 0.2  # similarity from which another outlet's sentence counts as support, in part
+    support_full: float = 0.6  # and from which in full
+    # The graph.
+    meaning_share: float = 0.5  # of the embedder's cosine in the similarity; the rest is TF-IDF
+    min_edge: float = 0.1  # Erkan and Radev 2004, section 4: best threshold of LexRank
+    max_neighbours: int = 100  # keeps 20,000 sentences within a few hundred MB
+    damping: float = 0.85  # likewise
+    max_embedded: int = 2000  # sentences; MiniLM embeds 200 a second, so more would be waited for
+    # Near-copies.
+    copy_candidate_similarity: float = 0.7  # TF-IDF cosine
+    copy_overlap: float = 0.85  # Dice of content stems
+    # Factors: what a weakness of wording leaves of the score.
+    min_words: int = 7
+    max_words: int = 45
+    question_factor: float = 0.4
+    fragment_factor: float = 0.5
+    pronoun_factor: float = 0.7
+    link_factor: float = 0.85
+    speakerless_factor: float = 0.5
+    voice_factor: float = 0.6
+    background_days: int = 7
+    background_factor: float = 0.7
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GenerationSettings:
@@ -86,6 +117,11 @@ class PlanSettings:
     max_sentences: int = 6  # the length asked for; fewer where the sources hold fewer
     max_words: int | None = None  # of the whole brief; the tighter of the two wins
     max_citations: int = 4  # promise 3
+    reserve_factor: int = 3  # so many times max_sentences groups are planned: the gate may reject some
+    diversity: float = 0.5  # power of the share of new content words; 0 would not mind repetition
+    least_new_share: float = 0.2  # of a sentence's content words: with fewer new ones it adds nothing
+    same_share: float = 0.6  # of the shorter one's content words in common: two sentences say the same
+    matter_share: float = 0.35  # likewise: two sentences of two articles are on the same matter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,164 @@
+"""Openings and speakers that mean somebody named elsewhere: "He said", "The two diplomats", "the ministry said"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from summarize.writing._case import Passage
+from summarize.writing._cues import is_speech
+from summarize.writing._people import ROLE, ROLES_PLURAL, people
+from summarize.writing._text import key, without_quotations
+
+# Words that tie a sentence to the one before it and say nothing themselves. The contrast of "but" is no claim.
+CONNECTIVE = re.compile(
+    r"(?:(?:But|And|Yet|So|Or|Plus)\b,?|(?:Moreover|However|Meanwhile|Furthermore|Additionally|Besides|Also|Similarly"
+    r"|Likewise|Nevertheless|Nonetheless|Still|Instead|Thus|Therefore|Hence|Consequently|Indeed|Accordingly|Separately"
+    r"|In addition|In turn|In response|As a result|On the other hand|On the contrary|At the same time|For example"
+    r"|For instance|In fact|Of course|After all|Even so|That said|In particular|In other words|By contrast|In contrast"
+    r"|(?:For|On) (?:his|her|its|their) part|In the meantime|As such|To be sure|Then),)\s+"
+)
+_PERSON = re.compile(r"\b(he|she|his|her|him|He|She|His|Her)\b")
+_PLURAL = "|".join(sorted(ROLES_PLURAL))
+_PAIR = re.compile(
+    rf"(?:They|Their|The (?:two|pair|duo|trio)(?: (?:senior|top|former|rival|young))?(?: (?:{_PLURAL}|people))?"
+    rf"|(?:The|These) (?:two |three )?(?:{_PLURAL})|Both(?: (?:{_PLURAL}|men|women|of them))?)(?![\w-]| of\b| who\b)"
+)
+_SIDES = re.compile(
+    r"(?:The two|Both|The)(?: neighbou?ring| rival| former)? (?:sides|countries|nations|governments|powers|neighbou?rs"
+    r"|states|parties|capitals)(?![\w-]| of\b| who\b| in\b)"
+)
+_EXPLETIVE = re.compile(
+    r"It(?: (?:is|was|has been|had been|will be|would be|may be|might be|remains|remained|seems|seemed|appears|appeared"
+    r"|became|becomes)\b|['’]s\b)[^.,;]{0,60}?\b(?:that|to|who|whether|how|what|when|why|if|clear|unclear|uncertain)\b"
+    r"|It (?:takes|took|turns out|turned out)\b"
+)
+_UNCLEAR = re.compile(
+    r"(?:It|Its|This|That|These|Those|Such|Others|Another|Neither|Either|Each"
+    r"|(?:One|None|Some|Many|Most) of (?:them|those|these)|The (?:former|latter|others?"
+    r"|same|first|second|third|two|three|four|five)|I|We|My|Our|You|Your|Here)\b(?!-)"
+    r"|The (?:move|incident|comments?|remarks?|statement|announcement|development|ruling)(?![\w-]"
+    r"| (?:of|on|in|by|for|from|to|that|against|at|with|about)\b)"
+)
+_THIS_TIME = re.compile(
+    r"(?:This|That|These|Those|The first|The second|The third|The same)\s(?:week|month|year|day|morning|afternoon"
+    r"|evening|night|summer|winter|spring|autumn|fall|season|weekend|time)\b|Those who\b"
+)
+_NOUNS = """ministry group agency department commission committee court company organisation organization bloc
+    alliance council party army military bank board panel firm union network newspaper office bureau institute
+    authority regime"""
+NOUN = (
+    frozenset(_NOUNS.split())
+    | frozenset(word for word in ROLES_PLURAL)
+    | frozenset(
+        "official spokesman spokeswoman spokesperson minister envoy ambassador diplomat senator governor mayor judge "
+        "lawmaker general commander analyst expert professor author leader secretary".split()
+    )
+)
+_NOUN_AT = re.compile(r"\b[Tt]he ([a-z]+)\b")
+
+
+class Kind(StrEnum):
+    """What would have to stand in its place."""
+
+    PERSON = "person"  # he, she, his, her
+    PAIR = "pair"  # they, the two, the diplomats: two persons
+    SIDES = "sides"  # the two countries
+    NOUN = "noun"  # the ministry: the same noun with its name before it
+    UNCLEAR = "unclear"  # this, it, the latter: no name can replace it
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """A wording that makes no sense without a sentence before it."""
+
+    kind: Kind
+    start: int  # offsets into the text
+    end: int
+    surface: str
+
+
+def find_anaphor(passage: Passage) -> Anaphor | None:
+    """The first wording of a sentence that needs a sentence before it, or None."""
+    return _opening(passage) or _pronoun(passage) or _bare_noun(passage)
+
+
+def _opening(passage: Passage) -> Anaphor | None:
+    connective = CONNECTIVE.match(passage.text)
+    start = connective.end() if connective else 0
+    rest = passage.text[start:]
+    rest = rest[:1].upper() + rest[1:]
+    if re.match(r"Both(?: [a-z]+)? [A-Z]", rest) or _EXPLETIVE.match(rest) or _THIS_TIME.match(rest):
+        return None
+    for kind, pattern in ((Kind.SIDES, _SIDES), (Kind.PAIR, _PAIR), (Kind.UNCLEAR, _UNCLEAR)):
+        found = pattern.match(rest)
+        if found:
+            return _anaphor(kind, start, start + found.end(), passage.text)
+    return None
+
+
+def _anaphor(kind: Kind, start: int, end: int, text: str) -> Anaphor:
+    return Anaphor(kind, start, end, text[start:end])
+
+
+def _pronoun(passage: Passage) -> Anaphor | None:
+    """The first "he", "she", "his" or "her" outside quotations before which nobody is spoken of."""
+    plain = without_quotations(passage.text)
+    found = _PERSON.search(plain)
+    connective = CONNECTIVE.match(plain)
+    if found and connective and found.start() < connective.end():  # "For his part, ..."
+        found = _PERSON.search(plain, connective.end())
+    if not found or _human_before(passage, found.start()) or _named_after_lead_in(passage, plain, found.start()):
+        return None
+    return _anaphor(Kind.PERSON, found.start(), found.end(), passage.text)
+
+
+def _human_before(passage: Passage, offset: int) -> bool:
+    if any(one.start < offset for one in people(passage)):
+        return True
+    return any(
+        word in ROLE or passage.words[at].lower() in {"who", "whose", "someone", "anyone", "everyone", "people"}
+        for at, word in enumerate(passage.keys)
+        if passage.spans[at][0] < offset and not passage.quoted[at]
+    )
+
+
+def _named_after_lead_in(passage: Passage, plain: str, offset: int) -> bool:
+    """Whether an opening phrase with a pronoun is followed by the one it means: "In his address, Lavrov said"."""
+    comma = plain.find(",", offset)
+    if comma < 0:
+        return False
+    for one in people(passage):
+        if one.start > comma:
+            between = plain[comma + 1 : one.start].split()
+            return all(word[0].isupper() or word in (one.title or "").split() or word == "the" for word in between)
+    return False
+
+
+def _bare_noun(passage: Passage) -> Anaphor | None:
+    """A bare "the ministry" that opens the sentence or speaks in it, without its full name before it."""
+    plain = without_quotations(passage.text)
+    for found in _NOUN_AT.finditer(plain):
+        if found.group(1) not in NOUN or not (_is_subject(plain, found) or _is_speaker(plain, found)):
+            continue
+        before = [key(word) for word, span in zip(passage.words, passage.spans, strict=True) if span[1] < found.start()]
+        if key(found.group(1)) in before or (key(found.group(1)) in ROLE and _human_before(passage, found.start())):
+            continue
+        return _anaphor(Kind.NOUN, *found.span(), passage.text)
+    return None
+
+
+def _is_subject(plain: str, found: re.Match[str]) -> bool:
+    connective = CONNECTIVE.match(plain)
+    at_start = found.start() == (connective.end() if connective else 0)
+    narrowed = re.match(r"\s+(?:of|for|in|that|which|who|at|on|to|from|and|with)\b", plain[found.end() :])
+    return at_start and narrowed is None
+
+
+def _is_speaker(plain: str, found: re.Match[str]) -> bool:
+    after = re.match(r"\s+(?:also |has |had |later )?(\w+)", plain[found.end() :])
+    before = re.search(r"(\w+)\s+$", plain[: found.start()])
+    if after and is_speech(after.group(1)) and not after.group(1).endswith("ing"):
+        return True
+    return bool(before and is_speech(before.group(1)) and re.match(r"\s*[.,]|\s*$", plain[found.end() :]))

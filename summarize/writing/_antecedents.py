@@ -1,0 +1,129 @@
+"""Whom a dangling wording means: a name, where it stands, and only where there is no doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summarize.data import Fact, FactKind, Sentence
+from summarize.words import fold_space
+from summarize.writing._anaphora import Anaphor, Kind, find_anaphor
+from summarize.writing._people import gender_clashes, people, subject_of, surname
+from summarize.writing._source import Source
+
+_BACK = 3  # sentences: how far a chain of "he said" is followed back to the name
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """A name and the sentences that hold it."""
+
+    name: str  # as printed: "Kerry", "Lavrov and Kerry", "the Russian foreign ministry"
+    sentences: tuple[Sentence, ...]  # to be cited, one or two
+
+
+def find_antecedent(source: Source, sentence: Sentence, anaphor: Anaphor) -> Antecedent | None:
+    """What a wording of a sentence stands for, or None where it cannot be told for sure."""
+    if anaphor.kind is Kind.PERSON:
+        return _one_person(source, sentence, anaphor)
+    if anaphor.kind is Kind.PAIR:
+        return _pair(source, sentence, anaphor)
+    if anaphor.kind is Kind.SIDES:
+        return _sides(source, sentence)
+    if anaphor.kind is Kind.NOUN:
+        return _noun(source, sentence, anaphor)
+    return None
+
+
+def _one_person(source: Source, sentence: Sentence, anaphor: Anaphor) -> Antecedent | None:
+    if anaphor.surface in ("her", "him"):  # whether it owns or suffers cannot be told without a parser
+        return None
+    found = _person(source, sentence, _BACK)
+    if found is None or gender_clashes(anaphor.surface, found.name, source.article.text):
+        return None
+    return None if _named_in(source, sentence, found.name) else found
+
+
+def _named_in(source: Source, sentence: Sentence, name: str) -> bool:
+    """Whether a sentence names the person anyway: then its pronoun hardly means the same one."""
+    return any(surname(one.surface) == surname(name) for one in people(source.seen(sentence)))
+
+
+def _person(source: Source, sentence: Sentence, back: int) -> Antecedent | None:
+    """The subject of the sentence before; where that is a pronoun itself, what it stands for."""
+    before = source.neighbour(sentence, -1)
+    if before is None or back == 0:
+        return None
+    seen = source.seen(before)
+    anaphor = find_anaphor(seen)
+    if anaphor is not None and anaphor.kind is Kind.PERSON:
+        return _person(source, before, back - 1)
+    subject = subject_of(seen)
+    if subject is None or (anaphor is not None and anaphor.kind is not Kind.NOUN):
+        return None
+    return Antecedent(_printed(subject), (before,))
+
+
+def _printed(fact: Fact) -> str:
+    return re.sub(r"['’]s?$", "", fold_space(fact.surface))
+
+
+def _pair(source: Source, sentence: Sentence, anaphor: Anaphor) -> Antecedent | None:
+    """The two persons named just before: in the sentence before, or in those of its paragraph."""
+    found: list[tuple[str, Sentence]] = []
+    at = source.neighbour(sentence, -1)
+    paragraph = at.paragraph if at else -1
+    while at is not None and at.paragraph == paragraph:
+        for one in people(source.seen(at)):
+            if surname(one.surface) not in {surname(name) for name, _ in found}:
+                found.append((_printed(one), at))
+        if len(found) >= 2:
+            break
+        at = source.neighbour(at, -1)
+    if len(found) != 2 or (anaphor.surface in ("They", "Their") and not _joined(source, found)):
+        return None
+    holders = tuple(dict.fromkeys(holder for _, holder in found))
+    return Antecedent(f"{found[0][0]} and {found[1][0]}", holders)
+
+
+def _joined(source: Source, found: Sequence[tuple[str, Sentence]]) -> bool:
+    """Whether one sentence has the two as its common subject: "Lavrov and his counterpart John Kerry met"."""
+    (one, first), (other, second) = found
+    together = rf"{re.escape(one)} and (?:[\w.’'-]+ ){{0,6}}{re.escape(other)}\b"
+    return first is second and re.search(together, fold_space(first.text)) is not None
+
+
+def _sides(source: Source, sentence: Sentence) -> Antecedent | None:
+    """The two countries named in the sentence before, where there are just two."""
+    before = source.neighbour(sentence, -1)
+    if before is None:
+        return None
+    places = {fact.normal: fact for fact in reversed(source.seen(before).facts) if fact.kind is FactKind.PLACE}
+    joined = sorted(places.values(), key=lambda fact: fact.start)
+    if len(joined) != 2 or before.text[joined[0].end : joined[1].start].strip() != "and":
+        return None
+    start = before.text[max(0, joined[0].start - 4) : joined[0].start]
+    article = start if start.lower() == "the " else ""
+    return Antecedent(fold_space(article + before.text[joined[0].start : joined[1].end]), (before,))
+
+
+def _noun(source: Source, sentence: Sentence, anaphor: Anaphor) -> Antecedent | None:
+    """The full name that ends in the same noun: "the Russian foreign ministry" for "the ministry"."""
+    noun = anaphor.surface.split()[-1]
+    pattern = re.compile(rf"\b((?:[A-Z][\w.’'-]*\s+)+(?:[a-z]+\s+)?){noun}\b")
+    names: dict[str, tuple[str, Sentence]] = {}
+    for before in reversed(source.reading.sentences[: sentence.index]):
+        for found in _full_names(pattern, before, noun):
+            names.setdefault(found.lower(), (found, before))
+    if len(names) != 1:
+        return None
+    ((name, holder),) = names.values()
+    return Antecedent(name, (holder,)) if sentence.index - holder.index <= _BACK else None
+
+
+def _full_names(pattern: re.Pattern[str], sentence: Sentence, noun: str) -> list[str]:
+    both = [pattern, re.compile(pattern.pattern.replace(noun, noun.capitalize()))]
+    found = [fold_space(match.group()) for one in both for match in one.finditer(sentence.text)]
+    full = [name for name in found if not re.fullmatch(r"(?:The|A|An) \w+", name)]
+    return [re.sub(r"^(?:The|A|An|On|In|At) ", "", name) for name in full]

@@ -1,0 +1,74 @@
+"""Words that turn, weaken, postpone or attribute what a sentence says, as general vocabulary of English news."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarize.writing._text import key
+
+NEGATIONS = frozenset(
+    """not no never none nobody nothing nowhere neither nor cannot without hardly barely scarcely unable unlikely
+    impossible""".split()
+)
+# Verbs that say that something did not happen: dropping them turns "failed to agree" into "agreed".
+_NEGATING_VERBS = frozenset(key(word) for word in "fail refuse decline deny".split())
+HEDGES = frozenset(
+    """may might could can should must maybe perhaps possibly probably potentially presumably reportedly allegedly
+    purportedly supposedly apparently seemingly likely alleged suspected presumed purported reported apparent potential
+    possible probable expected believed thought considered seems seem seemed appears appear appeared accused""".split()
+)
+_ROUGHLY = frozenset("about around some nearly almost roughly approximately circa approx".split())
+WILL = frozenset("will would shall".split())
+_MODALS = WILL | frozenset("may might could can should must cannot".split())
+# Words that may stand between a modal or "to" and its verb.
+_BETWEEN = frozenset("not never also then now be have been still soon only later further first fully".split())
+_SPEECH = """say tell add note stress declare insist announce warn claim argue explain state report admit acknowledge
+    confirm suggest reiterate emphasise emphasize underline underscore believe think allege maintain contend assert
+    reply respond recall conclude remark observe predict caution vow pledge promise deny"""
+SPEECH = frozenset(key(word) for word in _SPEECH.split())
+_NUMBER = re.compile(
+    r"\d|^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?"
+    r"|billions?|half|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)",
+    re.IGNORECASE,
+)
+_BE = frozenset("is are was were be been being isn't aren't wasn't weren't".split())
+_REPORTED = frozenset("thought believed considered expected accused suspected reported supposed".split())
+
+
+def is_negation(word: str) -> bool:
+    """Whether the word says that something is not so."""
+    low = word.lower().replace("’", "'")
+    return low in NEGATIONS or low.endswith("n't") or key(word) in _NEGATING_VERBS
+
+
+def is_hedge(words: Sequence[str], at: int) -> bool:
+    """Whether the word at a place weakens what is said; "some" and "about" only before a number."""
+    low = words[at].lower()
+    if low in _ROUGHLY:
+        return at + 1 < len(words) and bool(_NUMBER.match(words[at + 1]))
+    # "thought" and "reported" are hedges only without a speaker: "is thought to", "the reported clashes".
+    if low in _REPORTED:
+        return at > 0 and (words[at - 1].lower() in _BE | {"the", "a", "an", "widely", "also"})
+    return low in HEDGES and words[at] != "May"
+
+
+def is_unreal(words: Sequence[str], at: int) -> bool:
+    """Whether the verb at a place stands under "to" or a modal: wished, planned or possible, not done."""
+    step = at - 1
+    while step >= 0 and words[step].lower() in _BETWEEN and at - step <= 3:
+        step -= 1
+    if step < 0:
+        return False
+    low = words[step].lower().replace("’", "'")
+    return low == "to" or low in _MODALS or low.endswith("'ll") or low in {"won't", "wouldn't", "couldn't", "can't"}
+
+
+def is_base_form(word: str) -> bool:
+    """Whether the word may be a verb after "to" or "will": lower-case, no ending."""
+    return word.islower() and not re.search(r"(?:ing|[^u]s|\d)$", word.replace("ss", "z"))
+
+
+def is_speech(word: str) -> bool:
+    """Whether the word reports what somebody says."""
+    return key(word) in SPEECH

@@ -1,0 +1,77 @@
+"""Changes to a source line: what may be cut out of it, and how a changed line is put together again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from summarize.words import fold_space
+from summarize.writing._anaphora import CONNECTIVE
+from summarize.writing._text import without_quotations
+from summarize.writing.align import capitalised
+
+_GLOSS = re.compile(r"\s*\(([A-Z][A-Z0-9&.-]{1,9})\)")
+_HOWEVER = re.compile(r", (?:however|meanwhile|moreover|though|therefore|nevertheless|nonetheless), ")
+# "here" and "today" mean something in the paper they were printed in; in a brief read later they mislead. They are cut
+# only where the rest stays a sentence: an adverb after its verb, nothing leaning on it ("until today", "today's").
+_HERE_AND_NOW = re.compile(
+    r"(?<![\s(]from)(?<!until)(?<!till)(?<!since)(?<!before)(?<!after)(?<!around)(?<!near)(?<!over)(?<!by)(?<!of)(?<!is)"
+    r"(?<!are)(?<!was)(?<!were)(?<!be)(?<!and)(?<!or)(?<!earlier)(?<!later)(?<!early)(?<!late)\s+(?:here|today|tomorrow"
+    r"|yesterday)(?=\s+(?:on|in|to|for|with|after|before|at|that|as|amid|over|about|by|during|Monday|Tuesday|Wednesday"
+    r"|Thursday|Friday|Saturday|Sunday)\b|[.,;]|$)(?! that)"
+)
+_END = re.compile(r"[.!?…][\"”»’')\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A stretch of a text and what to put in its place."""
+
+    start: int
+    end: int
+    text: str
+
+
+def leading_connective(text: str) -> Edit | None:
+    """The connective a sentence opens with, to be dropped."""
+    found = CONNECTIVE.match(text)
+    return Edit(0, found.end(), "") if found and len(text) - found.end() > 20 else None
+
+
+def cuts(text: str, used: Iterable[str]) -> list[Edit]:
+    """What can be cut inside a sentence without loss, outside its quotations.
+
+    Args:
+        text: The sentence.
+        used: Abbreviations that stand elsewhere in the sources: their glosses are kept, a reader needs them.
+    """
+    plain = without_quotations(text)
+    kept = set(used)
+    found = [Edit(m.start(), m.end(), "") for m in _GLOSS.finditer(plain) if m.group(1) not in kept]
+    found += [Edit(m.start(), m.end(), " ") for m in _HOWEVER.finditer(plain)]
+    found += [Edit(m.start(), m.end(), "") for m in _HERE_AND_NOW.finditer(plain)]
+    return sorted(found, key=lambda edit: edit.start)
+
+
+def abbreviations_used(texts: Iterable[str]) -> frozenset[str]:
+    """The abbreviations that stand in the texts outside brackets."""
+    return frozenset(word for text in texts for word in re.findall(r"\b[A-Z][A-Z0-9&.-]{1,9}\b", _GLOSS.sub(" ", text)))
+
+
+def apply(text: str, edits: Sequence[Edit]) -> str:
+    """The text with the edits made, white space folded, a capital first and a full stop last."""
+    pieces, last = [], 0
+    for edit in sorted(edits, key=lambda one: (one.start, one.end)):
+        if edit.start < last:
+            continue  # two edits of one stretch: the first holds
+        pieces += [text[last : edit.start], edit.text]
+        last = edit.end
+    return finished("".join([*pieces, text[last:]]))
+
+
+def finished(text: str) -> str:
+    """White space folded, a capital first, a full stop last."""
+    folded = re.sub(r" (?=[,;.](?:\s|$))", "", fold_space(text))
+    folded = capitalised(folded)
+    return folded if _END.search(folded) else folded.rstrip(" ,;:-–—") + "."

@@ -1,0 +1,186 @@
+"""Gate rules on what a sentence says: what is denied, weakened, planned, and who says what to whom, stays as cited.
+
+All of them compare the sentence with the places its words were copied from. A cue (such as "not") governs the content
+word after it: where that word was copied, the cue must have come along, and no cue may stand where the source has none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from summarize.data import Fact, FactKind
+from summarize.writing._case import NAMES, Case, Passage
+from summarize.writing._cues import is_base_form, is_hedge, is_negation, is_speech, is_unreal
+from summarize.writing._text import is_content
+
+IsCue = Callable[[Sequence[str], int], bool]
+_REACH = 6  # words: how far a cue looks for the content word it governs
+
+
+def _is_negation(words: Sequence[str], at: int) -> bool:
+    return is_negation(words[at])
+
+
+def _rule_cue(case: Case, is_cue: IsCue, what: str) -> str | None:
+    linked = case.linked()
+    for number, quote in enumerate(case.quotes):
+        for at in range(len(quote.words)):
+            if is_cue(quote.words, at) and (number, at) not in linked and _governed_copied(quote, number, at, linked):
+                return f"the {what} “{quote.words[at]}” of the cited line is lost"
+    for at, word in enumerate(case.claim.words):
+        if is_cue(case.claim.words, at) and not _cue_came_along(case, at):
+            return f"the {what} “{word}” is not the cited line's"
+    return None
+
+
+def _governed_copied(quote: Passage, number: int, at: int, linked: frozenset[tuple[int, int]]) -> bool:
+    governed = _governed(quote, at)
+    return governed is not None and (number, governed) in linked
+
+
+def _governed(passage: Passage, at: int) -> int | None:
+    """The content word a cue speaks of: the next one, or where none follows the last before it."""
+    after = range(at + 1, min(len(passage.words), at + 1 + _REACH))
+    before = range(at - 1, max(-1, at - 1 - _REACH), -1)
+    for place in (*after, *before):
+        if is_content(passage.words[place]):
+            return place
+    return None
+
+
+def _cue_came_along(case: Case, at: int) -> bool:
+    """Whether a cue of the claim was copied together with the word it speaks of."""
+    link = case.links[at]
+    if link is None:
+        return False
+    governed = _governed(case.claim, at)
+    if governed is None:
+        return True
+    other = case.links[governed]
+    return other is not None and other.quote == link.quote and abs(other.word - link.word) <= _REACH
+
+
+rule_negation = partial(_rule_cue, is_cue=_is_negation, what="negation")
+rule_hedge = partial(_rule_cue, is_cue=is_hedge, what="hedge")
+
+
+def rule_planned(case: Case) -> str | None:
+    """What is planned, wished or possible in the cited line is not told as done, nor the other way round."""
+    for at, link in enumerate(case.links):
+        if link is None:
+            continue
+        quote = case.quotes[link.quote]
+        here, there = is_unreal(case.claim.words, at), is_unreal(quote.words, link.word)
+        if there and not here and is_base_form(quote.words[link.word]) and _is_common(quote, link.word):
+            return f"“{case.claim.words[at]}” is told as done; the cited line has it planned or possible"
+        if here and not there and is_base_form(case.claim.words[at]) and _is_common(quote, link.word):
+            return f"“{case.claim.words[at]}” is told as planned or possible; the cited line has it otherwise"
+    return None
+
+
+def _is_common(passage: Passage, at: int) -> bool:
+    """Whether a word may be a verb at all: content, and no part of a name, number or time."""
+    return is_content(passage.words[at]) and passage.fact_at[at] is None
+
+
+def rule_speaker(case: Case) -> str | None:
+    """What the cited line gives as somebody's words is not told as a fact: "said" comes along with what was said."""
+    linked, carried = case.linked(), case.carries()
+    for number, quote in enumerate(case.quotes):
+        segments = _segments(quote)
+        for at, word in enumerate(quote.words):
+            if quote.quoted[at] or (number, at) in linked or not _reports(quote, at):
+                continue
+            scope = next(segment for segment in segments if at in segment)
+            if any(place[0] == number and place[1] in scope and place[1] != at for place in carried):
+                return f"who says it is lost: the cited line has “{word}”"
+    return None
+
+
+def _reports(quote: Passage, at: int) -> bool:
+    """Whether a word reports speech: a verb of saying that is no participle before a noun, or "according"."""
+    word = quote.words[at].lower()
+    if word == "according":
+        return True
+    if not is_speech(word) or is_unreal(quote.words, at) or word.endswith("ing"):
+        return False
+    return at == 0 or quote.words[at - 1].lower() not in {"a", "an", "the", "his", "her", "its", "their", "to", "of"}
+
+
+def _segments(quote: Passage) -> list[range]:
+    """The words of a sentence in stretches: an aside between dashes or brackets is one of its own."""
+    asides = [match.span() for match in re.finditer(r"(?:--|—|–| - )[^—–]*?(?:--|—|–| - )|\([^()]*\)", quote.text)]
+    inside: list[range] = []
+    for start, end in asides:
+        places = [at for at, span in enumerate(quote.spans) if start <= span[0] and span[1] <= end]
+        if places:
+            inside.append(range(places[0], places[-1] + 1))
+    return [*inside, range(len(quote.words))]
+
+
+def rule_roles(case: Case) -> str | None:
+    """No name, number or time stands where the cited line has another one."""
+    for fact in case.claim.facts:
+        first, last = case.claim.range_of(fact)
+        for other in _in_its_place(case, first, last):
+            if _differ(fact, other, case, first, last):
+                return f"the cited line has “{other.surface}” where “{fact.surface}” stands"
+    return None
+
+
+def _in_its_place(case: Case, first: int, last: int) -> Iterator[Fact]:
+    """What the source has after the word that stands before the claim's fact, and before the word that follows it."""
+    for neighbour, step in ((first - 1, 1), (last, -1)):
+        if not 0 <= neighbour < len(case.links):
+            continue
+        link = case.links[neighbour]
+        if link is None:
+            continue
+        quote = case.quotes[link.quote]
+        if 0 <= link.word + step < len(quote.words):
+            found = quote.fact_at[link.word + step]
+            if found is not None and not _covers(quote, found, link.word):
+                yield found
+
+
+def _covers(quote: Passage, fact: Fact, at: int) -> bool:
+    first, last = quote.range_of(fact)
+    return first <= at < last
+
+
+def _differ(fact: Fact, other: Fact, case: Case, first: int, last: int) -> bool:
+    """Whether two facts of one class are not the same: no word in common and another normal form."""
+    if _class(fact) != _class(other) or fact.normal == other.normal:
+        return False
+    if fact.kind in NAMES:
+        keys = set(case.claim.keys[first:last])
+        return not keys & {word for quote in case.quotes for word in _keys_of(quote, other)}
+    return True
+
+
+def _keys_of(quote: Passage, fact: Fact) -> tuple[str, ...]:
+    if fact not in quote.facts:
+        return ()
+    first, last = quote.range_of(fact)
+    return quote.keys[first:last]
+
+
+def _class(fact: Fact) -> FactKind:
+    return FactKind.NAME if fact.kind in NAMES else fact.kind
+
+
+def rule_displaced(case: Case) -> str | None:
+    """No copied word stands in the place of another: between two words of one line is what that line has there."""
+    for at in range(1, len(case.links) - 1):
+        before, here, after = case.links[at - 1 : at + 2]
+        if before is None or after is None or before.quote != after.quote:
+            continue
+        gap = range(before.word + 1, after.word)
+        quote = case.quotes[before.quote]
+        if len(gap) != 1 or (here is not None and here.quote == before.quote and here.word in gap):
+            continue
+        if is_content(case.claim.words[at]) and is_content(quote.words[gap[0]]):
+            return f"“{case.claim.words[at]}” stands where the cited line has “{quote.words[gap[0]]}”"
+    return None

@@ -1,0 +1,120 @@
+"""A sentence among its neighbours: its facts, the sentences before it, and whether it stands inside a quotation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from summarize.data import Article, Fact, Reading, Sentence
+from summarize.writing._case import Passage, passage
+from summarize.writing._people import subject_of
+from summarize.writing._text import MARKS, has_open_quotation, without_quotations
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One article as the writing stages use it."""
+
+    reading: Reading
+    facts: Mapping[int, tuple[Fact, ...]]  # by Sentence.index, offsets into the sentence
+
+    @property
+    def article(self) -> Article:
+        """The article itself."""
+        return self.reading.article
+
+    def seen(self, sentence: Sentence) -> Passage:
+        """A sentence with its facts."""
+        return passage(sentence.text, lambda _: self.facts.get(sentence.index, ()))
+
+    def neighbour(self, sentence: Sentence, step: int) -> Sentence | None:
+        """The sentence so many before or after, in the same paragraph or (before only) at the end of the last one."""
+        at = sentence.index + step
+        if not 0 <= at < len(self.reading.sentences):
+            return None
+        other = self.reading.sentences[at]
+        return other if other.paragraph == sentence.paragraph or step < 0 else None
+
+
+def source_of(reading: Reading) -> Source:
+    """A reading with its facts by sentence."""
+    starts = {sentence.index: sentence.start for sentence in reading.sentences}
+    found: dict[int, list[Fact]] = {}
+    for fact in reading.facts:
+        if fact.sentence in starts:
+            shift = starts[fact.sentence]
+            found.setdefault(fact.sentence, []).append(replace(fact, start=fact.start - shift, end=fact.end - shift))
+    return Source(reading, {index: tuple(facts) for index, facts in found.items()})
+
+
+def sources_of(readings: Sequence[Reading]) -> dict[str, Source]:
+    """Each article's source by its id."""
+    return {reading.article.id: source_of(reading) for reading in readings}
+
+
+def inside_quotation(source: Source, sentence: Sentence) -> bool:
+    """Whether a quotation opened by an earlier sentence of the paragraph is still open where this one starts."""
+    first = next(s for s in source.reading.sentences if s.paragraph == sentence.paragraph)
+    before = source.article.text[first.start : sentence.start]
+    return has_open_quotation(before)
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What a sentence cut out of a longer quotation needs to stand alone."""
+
+    before: str  # the opening mark to put before it, or ""
+    after: str  # the closing mark, the speaker and the full stop to put in place of its own end, or ""
+    speaker: Sentence | None  # the sentence that names the speaker, where it is another one
+
+
+def completion(source: Source, sentence: Sentence) -> Completion | None:
+    """How the quotation a sentence belongs to can be made whole; None where its speaker cannot be told for sure.
+
+    A sentence that holds no quotation, or whole ones with words of its own around them, needs nothing.
+    """
+    inside = inside_quotation(source, sentence)
+    stray = has_open_quotation(sentence.text)
+    if not inside and not stray:
+        return Completion("", "", None) if _has_own_words(sentence.text) else None
+    opening, closing = _marks(sentence.text, source.article.text[: sentence.end])
+    if inside and stray:  # it ends here, and its speaker should stand here too
+        whole = opening + sentence.text
+        return Completion(opening, "", None) if not has_open_quotation(whole) and _has_own_words(whole) else None
+    tail = _speaker_after(source, sentence)
+    if tail is None or (not inside and not sentence.text.startswith(opening)):
+        return None
+    return Completion(opening if inside else "", closing + " " + tail[0] + ".", tail[1])
+
+
+def _has_own_words(text: str) -> bool:
+    """Whether a sentence has two words or more outside its quotations: a speaker and a verb at least."""
+    plain = without_quotations(text)
+    return len(re.findall(r"[^\W_]+", plain)) >= 2 or not any(mark in text for mark in MARKS)
+
+
+def _marks(text: str, before: str) -> tuple[str, str]:
+    """The pair of marks the quotation uses."""
+    last = max('“«„"', key=lambda mark: (text + before).rfind(mark) if mark in text + before else -1)
+    for mark in (*text, *reversed(before)):
+        if mark in MARKS:
+            last = mark
+            break
+    return {"“": ("“", "”"), "”": ("“", "”"), "«": ("«", "»"), "»": ("«", "»"), "„": ("„", "“")}.get(last, ('"', '"'))
+
+
+def _speaker_after(source: Source, sentence: Sentence) -> tuple[str, Sentence] | None:
+    """The attribution that follows the end of the quotation in the same paragraph: ("Kerry said", its sentence)."""
+    step = 1
+    while (other := source.neighbour(sentence, step)) is not None:
+        closed = re.search(r"[”\"»“]", other.text)
+        if closed:
+            after = other.text[closed.end() :]
+            said = re.match(r"\s*([^,.;:\"“”]+?)\s*(?:\.$|,|$)", after)
+            named = subject_of(source.seen(other))
+            if said and named and named.surface in said.group(1) and len(said.group(1).split()) <= 12:
+                return said.group(1), other
+            return None
+        step += 1
+    return None

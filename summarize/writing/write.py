@@ -1,0 +1,165 @@
+"""From the groups of lines to the sentences that may stand for them: ``write``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from summarize.data import Draft, Event, Group, Origin, Reading, Sentence
+from summarize.models import Writer
+from summarize.settings import WriteSettings
+from summarize.words import fold_space
+from summarize.writing._anaphora import Anaphor, Kind, find_anaphor
+from summarize.writing._antecedents import Antecedent, find_antecedent
+from summarize.writing._edits import Edit, abbreviations_used, apply, cuts, finished, leading_connective
+from summarize.writing._source import Completion, Source, completion, sources_of
+from summarize.writing._text import is_content
+from summarize.writing.align import align, restore_surface
+
+
+def write(
+    groups: Sequence[Group],
+    event: Event,
+    readings: Sequence[Reading],
+    writer: Writer | None,
+    settings: WriteSettings,
+) -> tuple[tuple[Draft, ...], ...]:
+    """For each group the sentences that may stand for it, best first, the lines themselves last.
+
+    Args:
+        groups: What each sentence rests on.
+        event: The event they belong to.
+        readings: Its articles, in the order of ``event.articles``.
+        writer: Writes candidates that come first; None copies lines.
+        settings: How lines are changed.
+    """
+    sources = sources_of(readings)
+    used = abbreviations_used(s.text for reading in readings for s in reading.sentences)
+    written = _written(groups, writer, settings)
+    return tuple(
+        _unique((*candidates, *_lines(group, sources, used, settings)))
+        for group, candidates in zip(groups, written, strict=True)
+    )
+
+
+def _unique(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Each wording once, but a wording that needs an antecedent and the same without are two."""
+    kept: dict[tuple[str, str | None], Draft] = {}
+    for draft in drafts:
+        kept.setdefault((draft.text, draft.antecedent), draft)
+    return tuple(kept.values())
+
+
+# ------------------------------------------------------------------ a writer's
+
+
+def _written(groups: Sequence[Group], writer: Writer | None, settings: WriteSettings) -> list[tuple[Draft, ...]]:
+    if writer is None:
+        return [() for _ in groups]
+    lines = [_members(group, settings) for group in groups]
+    answers = writer.write([[fold_space(line.text) for line in members] for members in lines])
+    return [
+        tuple(_candidate(text, members, group.main.score) for text in texts if text.strip())
+        for group, members, texts in zip(groups, lines, answers, strict=True)
+    ]
+
+
+def _members(group: Group, settings: WriteSettings) -> list[Sentence]:
+    return [group.main.sentence, *group.support][: settings.max_lines]
+
+
+def _candidate(text: str, members: Sequence[Sentence], score: float) -> Draft:
+    """A writer's sentence as a draft: printed as its lines print it, citing those it draws words from."""
+    quotes = [member.text for member in members]
+    surface = finished(restore_surface(text, quotes) if text == text.lower() else text)
+    drawn: dict[int, int] = {}
+    for link in align(surface, quotes):
+        if link and is_content(quotes[link.quote][link.start : link.end]):
+            drawn[link.quote] = drawn.get(link.quote, 0) + 1
+    # The line most words come from is the main one; a tie goes to the group's own order.
+    used = sorted(drawn, key=lambda number: (-drawn[number], number)) or [0]
+    fused = sum(count >= 2 for count in drawn.values()) >= 2  # two content words of each of two lines
+    copied = fold_space(quotes[used[0]]) == surface
+    origin = Origin.FUSED if fused else Origin.EXTRACTED if copied else Origin.COMPRESSED
+    return Draft(text=surface, origin=origin, sentences=tuple(members[number] for number in used), score=score)
+
+
+# ------------------------------------------------------------ the lines' own
+
+
+def _lines(group: Group, sources: Mapping[str, Source], used: frozenset[str], settings: WriteSettings) -> list[Draft]:
+    """The group's main line and, should it fail, the same of another article."""
+    copies = group.main.copies
+    drafts = []
+    for sentence in (group.main.sentence, *copies):
+        others = tuple(one for one in (group.main.sentence, *copies) if one is not sentence)
+        drafts += _line(sentence, sources[sentence.article], used, settings)
+        drafts = [_with(draft, group.main.score, others) for draft in drafts]
+    return drafts
+
+
+def _with(draft: Draft, score: float, copies: tuple[Sentence, ...]) -> Draft:
+    if draft.copies:
+        return draft
+    return Draft(
+        text=draft.text,
+        origin=draft.origin,
+        sentences=draft.sentences,
+        antecedent=draft.antecedent,
+        score=score,
+        copies=copies,
+    )
+
+
+def _line(sentence: Sentence, source: Source, used: frozenset[str], settings: WriteSettings) -> list[Draft]:
+    """What can be made of one source sentence: shortened ones first, then the line with its repairs."""
+    whole = completion(source, sentence)
+    if whole is None:
+        return []  # a quotation whose speaker nobody can tell
+    text = sentence.text
+    shorter = cuts(text, used) if settings.compress else []
+    drafts = []
+    for trims, origin in ((shorter, Origin.COMPRESSED), ([], Origin.EXTRACTED)):
+        if origin is Origin.COMPRESSED and not trims:
+            continue
+        for repairs, sentences, antecedent in _readings_of(sentence, source):
+            edits = [*_completed(text, whole), *trims, *repairs]
+            cited = tuple(dict.fromkeys([sentence, *sentences, *([whole.speaker] if whole.speaker else [])]))
+            drafts.append(Draft(text=apply(text, edits), origin=origin, sentences=cited, antecedent=antecedent))
+    return drafts
+
+
+def _completed(text: str, whole: Completion) -> list[Edit]:
+    edits = [Edit(0, 0, whole.before)] if whole.before else []
+    if whole.after:
+        body = text.rstrip().removesuffix(".")
+        comma = "" if body.endswith(("!", "?", "…", ",")) else ","
+        edits.append(Edit(len(body), len(text), comma + whole.after))
+    return edits
+
+
+_Variant = tuple[list[Edit], tuple[Sentence, ...], str | None]  # edits, more to cite, needed antecedent
+
+
+def _readings_of(sentence: Sentence, source: Source) -> list[_Variant]:
+    """The ways to let a sentence stand: as it is, after the sentence that names whom it means, or with the name."""
+    opening = leading_connective(sentence.text)
+    base = [opening] if opening else []
+    anaphor = find_anaphor(source.seen(sentence))
+    if anaphor is None:
+        return [(base, (), None)]
+    antecedent = find_antecedent(source, sentence, anaphor)
+    if antecedent is None:
+        return [(base, (), None)]  # the gate will say what is wrong with it
+    named = _named(sentence.text, anaphor, antecedent)
+    return [(base, (), antecedent.name), ([*base, *named], antecedent.sentences, None)]
+
+
+def _named(text: str, anaphor: Anaphor, antecedent: Antecedent) -> list[Edit]:
+    """The edit that puts the name in the place of the wording that means it."""
+    name = antecedent.name
+    if anaphor.kind is Kind.NOUN:
+        article = text[anaphor.start : anaphor.start + 4]  # "the " or "The ", as it stands
+        return [Edit(anaphor.start, anaphor.end, article + name)]
+    if anaphor.surface.lower() in ("their", "his", "her"):
+        name += "’s" if "’" in text else "'s"
+    return [Edit(anaphor.start, anaphor.end, name)]
