@@ -12,43 +12,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from summarize.articles._kinds import binary_kind
+
 _EXPECTED = "expected a text, HTML, JSON or JSON-lines file"
 _SAMPLE_BYTES = 200_000  # enough for the detector; on more it only gets slower
 
-# How common files that are no text begin. Longer beginnings of the same bytes first.
-_MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "a PDF document; save its text and give that"),
-    (b"{\\rtf", "an RTF document; save it as plain text"),
-    (b"PK\x03\x04", "a ZIP archive or an Office, OpenDocument or EPUB file; unpack it, or save it as plain text"),
-    (b"PK\x05\x06", "an empty ZIP archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document; save it as plain text"),
-    (b"\x89PNG\r\n\x1a\n", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF87a", "a GIF image"),
-    (b"GIF89a", "a GIF image"),
-    (b"II*\x00", "a TIFF image"),
-    (b"MM\x00*", "a TIFF image"),
-    (b"\x00\x00\x01\x00", "an icon"),
-    (b"ID3\x02", "an MP3 sound"),
-    (b"ID3\x03", "an MP3 sound"),
-    (b"ID3\x04", "an MP3 sound"),
-    (b"OggS\x00", "an Ogg sound or video"),
-    (b"fLaC\x00", "a FLAC sound"),
-    (b"\x1aE\xdf\xa3", "a Matroska or WebM video"),
-    (b"\x1f\x8b", "an archive packed more than once"),
-    (b"BZh91AY&SY", "an archive packed more than once"),
-    (b"\xfd7zXZ\x00", "an archive packed more than once"),
-    (b"(\xb5/\xfd", "a zstd archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
-    (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"SQLite format 3\x00", "an SQLite database"),
-    (b"\x7fELF", "a program"),
-    (b"bplist00", "a property list or Safari web archive; save the page as HTML"),
-    (b"wOFF", "a font"),
-    (b"wOF2", "a font"),
-    (b"PAR1", "a Parquet table"),
-)
-_WEB_ARCHIVE = re.compile(rb"\A(?:From: <Saved by|[\s\S]{0,800}?^MIME-Version:)[\s\S]{0,800}?multipart/related", re.M)
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -140,7 +108,7 @@ def _with_mark(data: bytes) -> Decoded | None:
 
 
 def _without_mark(data: bytes) -> Decoded:
-    kind = _binary_kind(data)
+    kind = binary_kind(data)
     if kind:
         raise Refused(f"is {kind}; {_EXPECTED}")
     if b"\0" in data:
@@ -152,21 +120,6 @@ def _without_mark(data: bytes) -> Decoded:
         return Decoded(text=data.decode("utf-8"), encoding="utf-8")
     except UnicodeDecodeError:
         return _declared(data) or _mended(data) or _western(data) or _detected(data)
-
-
-def _binary_kind(data: bytes) -> str | None:
-    for beginning, kind in _MAGIC:
-        if data.startswith(beginning):
-            return kind
-    if data[257:262] == b"ustar":
-        return "a tar archive; unpack it"
-    if data[4:8] == b"ftyp":
-        return "a video or an HEIC or AVIF image"
-    if data.startswith(b"RIFF") and data[8:12] in {b"WEBP", b"WAVE", b"AVI "}:
-        return "a WebP image, a sound or a video"
-    if _WEB_ARCHIVE.match(data[:2000]):
-        return "a web archive (MHTML); save the page as HTML"
-    return None
 
 
 def _wide(data: bytes) -> str | None:

@@ -13,8 +13,19 @@ import signal
 import sys
 from typing import Any, BinaryIO
 
+_MAX_DATE = "2100-12-31"  # fixed, so that no result depends on the day it is made on
+_NO_GUESS = {"original_date": True, "extensive_search": False, "max_date": _MAX_DATE}
+# What carries the dates of other articles, or of the site: htmldate would take those for the page's own.
+_LOWER = "translate(concat(@class, ' ', @id), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')"
+_WORDS = """related recommend popular trending most-read mostread most-viewed latest sidebar footer teaser promo comment
+    breaking ticker copyright archive calendar newsletter read-more readmore see-also more-news""".split()
+_NOT_THE_PAGE = (
+    "self::footer or self::aside or self::nav or self::form or self::iframe or self::select or "
+    + " or ".join(f"contains({_LOWER}, '{word}')" for word in _WORDS)
+)
+_PARAGRAPH = 80  # characters from which a <p> is taken for running text; what follows the last one dates something else
 _FORGET_AFTER = 200  # pages between clearings of trafilatura's memory of words; it never changes a result
-# Fixed, so that no result depends on the day it is made on; extensive search guesses from any date on the page.
+# Fixed, so that no result depends on the day it is made on; the extensive search takes any date in the running text.
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-12-31"}
 
 
@@ -49,7 +60,7 @@ def main() -> None:
 def _extract(trafilatura: Any, config: Any, html: str) -> dict[str, str | None]:
     try:
         page = trafilatura.bare_extraction(
-            html, include_comments=False, with_metadata=True, config=config, date_extraction_params=dict(_DATES)
+            html, include_comments=False, with_metadata=True, config=config, date_extraction_params=dict(_NO_GUESS)
         )
     except (Exception, RecursionError, MemoryError) as error:
         return {"error": f"{type(error).__name__}: {error}"}
@@ -60,8 +71,32 @@ def _extract(trafilatura: Any, config: Any, html: str) -> dict[str, str | None]:
         "title": page.title,
         "outlet": page.sitename or page.hostname,
         "url": page.url,
-        "published": page.date,
+        "published": _date(html, page.url),
     }
+
+
+def _date(html: str, url: str | None) -> str | None:
+    """The day in the page's own metadata or beside its text, never one from its foot or its lists of other articles."""
+    from htmldate import find_date
+    from trafilatura.utils import load_html
+
+    try:
+        tree = load_html(html)
+        metadata = tree.xpath("//script[@type='application/ld+json']")
+        for element in _other_dates(tree):
+            if element.getparent() is not None:
+                element.drop_tree()
+        tree.extend(metadata)  # wherever it stood
+        return find_date(tree, url=url, original_date=True, extensive_search=False, max_date=_MAX_DATE)
+    except (Exception, RecursionError):
+        return None  # a page whose date cannot be read is still a page
+
+
+def _other_dates(tree: Any) -> list[Any]:
+    """The elements that are about other articles, and those behind the last paragraph."""
+    texts = [p for p in tree.iter("p") if len(p.text_content()) >= _PARAGRAPH]
+    foot = texts[-1].xpath("following::*") if texts else []
+    return [*tree.xpath(f"//body//*[{_NOT_THE_PAGE}][count(.//p[string-length(.) >= {_PARAGRAPH}]) < 3]"), *foot]
 
 
 def _limit_memory(memory_mb: float) -> None:

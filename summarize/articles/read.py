@@ -133,7 +133,7 @@ def _unique_ids(articles: Sequence[Article]) -> Read:
 def _nothing(problems: Sequence[Problem]) -> str:
     if not problems:
         return "no path was given; name files, folders, or - for standard input"
-    lines = [f"{problem.path} {problem.what}" for problem in problems[:_SHOWN_PROBLEMS]]
+    lines = [f"{problem.path}: {problem.what}" for problem in problems[:_SHOWN_PROBLEMS]]
     if len(problems) > _SHOWN_PROBLEMS:
         lines.append(f"... and {len(problems) - _SHOWN_PROBLEMS} more")
     return "no article could be read:\n" + "\n".join(f"  {line}" for line in lines)

@@ -222,7 +222,7 @@ def _event(document: dict[str, object], given: str | int, line: int) -> EventInp
     name = printable(str(given))
     articles, problems = documents_to_articles(documents, name)
     if not articles:
-        raise _Bad("no document of the event can be read: " + "; ".join(f"{p.path} {p.what}" for p in problems[:3]))
+        raise _Bad("no document of the event can be read: " + "; ".join(f"{p.path}: {p.what}" for p in problems[:3]))
     return EventInput(line=line, id=name, articles=articles, problems=problems)
 
 

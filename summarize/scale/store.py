@@ -1,4 +1,4 @@
-"""Writing that a kill at any moment leaves whole or undone: temporary file, fsync, ``os.replace``."""
+"""Opening what is to be read line by line, and writing that a kill at any moment leaves whole or undone."""
 
 from __future__ import annotations
 
@@ -7,11 +7,44 @@ import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from summarize.errors import StateError, UsageError
 
 _TEMPORARY = re.compile(r"\.summarize-(\d+)-\d+\.tmp")
+
+
+@contextmanager
+def opened(path: str) -> Iterator[BinaryIO]:
+    """The bytes of a file, unpacked where it is .gz, .xz or .bz2; of standard input for "-".
+
+    Raises:
+        UsageError: there is no such file, or it cannot be read.
+    """
+    if path == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        if stat.S_ISDIR(os.stat(path).st_mode):
+            raise UsageError(f"{path}: is a folder; expected a JSON-lines file")
+        stream = _unpacking(path)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UsageError(
+            f"{path}: cannot be read ({reason}); expected a JSON-lines file, or - for standard input"
+        ) from None
+    with stream:
+        yield stream
+
+
+def _unpacking(path: str) -> BinaryIO:
+    import bz2
+    import gzip
+    import lzma
+
+    openers: dict[str, Any] = {".gz": gzip.open, ".xz": lzma.open, ".bz2": bz2.open}
+    stream: BinaryIO = openers.get(Path(path).suffix.lower(), open)(path, "rb")
+    return stream
 
 
 def write_text(path: str | os.PathLike[str], text: str) -> None:
@@ -41,7 +74,7 @@ def write_bytes(path: str | os.PathLike[str], content: bytes) -> None:
         raise _cannot_write(target, error) from error
 
 
-def write_files(folder: str | os.PathLike[str], files: Mapping[str, str | bytes]) -> None:
+def write_folder(folder: str | os.PathLike[str], files: Mapping[str, str | bytes]) -> None:
     """Write many files of one folder, each whole or not at all, in the order given (what links to others last).
 
     All contents are on the disk before the first takes its place, so a full disk leaves an earlier run as it was.
