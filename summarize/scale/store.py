@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
@@ -174,17 +176,3 @@ def _sync_folder(folder: Path) -> None:
 def _cannot_write(path: Path, error: OSError) -> StateError:
     reason = error.strerror or str(error)
     return StateError(f"cannot write {path}: {reason}; expected a folder that can be written to, with space left")
-
-
-def opened(path: str) -> BinaryIO:
-    """The bytes of a file of JSON lines; "-" is standard input.
-
-    Raises:
-        UsageError: it cannot be opened.
-    """
-    if path == "-":
-        return sys.stdin.buffer
-    try:
-        return open(path, "rb")
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be opened ({error.strerror}); expected a JSON-lines file or -") from error
