@@ -71,23 +71,36 @@ def _printed(fact: Fact) -> str:
 
 def _pair(source: Source, sentence: Sentence, anaphor: Anaphor) -> Antecedent | None:
     """The two persons named just before: in the sentence before, or in those of its paragraph."""
-    found: list[tuple[str, Sentence]] = []
-    at = source.neighbour(sentence, -1)
-    paragraph = at.paragraph if at else -1
-    while at is not None and at.paragraph == paragraph:
-        for one in people(source.seen(at)):
-            if surname(one.surface) not in {surname(name) for name, _ in found}:
-                found.append((_printed(one), at))
-        if len(found) >= 2:
+    met: list[tuple[str, Sentence]] = []
+    for back in range(1, _BACK + 1):
+        before = source.neighbour(sentence, -back)
+        if before is None:
             break
-        at = source.neighbour(at, -1)
-    if len(found) != 2 or (anaphor.surface in ("They", "Their") and not _joined(source, found)):
+        here = _distinct([(_printed(one), before) for one in people(source.seen(before))])
+        met = _distinct([*here, *met])  # in the order of the article, the nearer sentence last
+        if len(met) > 2:
+            return None
+        if len(met) == 2:
+            # Both names from one sentence where there is one, in the form it prints them.
+            return _both(here if len(here) == 2 else met, anaphor)
+    return None
+
+
+def _distinct(named: Sequence[tuple[str, Sentence]]) -> list[tuple[str, Sentence]]:
+    found: dict[str, tuple[str, Sentence]] = {}
+    for name, holder in named:
+        found.setdefault(surname(name), (name, holder))
+    return list(found.values())
+
+
+def _both(named: Sequence[tuple[str, Sentence]], anaphor: Anaphor) -> Antecedent | None:
+    if anaphor.surface in ("They", "Their") and not _joined(named):
         return None
-    holders = tuple(dict.fromkeys(holder for _, holder in found))
-    return Antecedent(f"{found[0][0]} and {found[1][0]}", holders)
+    holders = tuple(dict.fromkeys(holder for _, holder in named))
+    return Antecedent(f"{named[0][0]} and {named[1][0]}", holders)
 
 
-def _joined(source: Source, found: Sequence[tuple[str, Sentence]]) -> bool:
+def _joined(found: Sequence[tuple[str, Sentence]]) -> bool:
     """Whether one sentence has the two as its common subject: "Lavrov and his counterpart John Kerry met"."""
     (one, first), (other, second) = found
     together = rf"{re.escape(one)} and (?:[\w.’'-]+ ){{0,6}}{re.escape(other)}\b"

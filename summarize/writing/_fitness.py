@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from summarize.data import Event, FactKind, Sentence
+from summarize.data import Event, Sentence
 from summarize.words import words
 from summarize.writing._anaphora import Kind, find_anaphor
 from summarize.writing._antecedents import find_antecedent
@@ -17,7 +17,8 @@ _SHORT, _LONG = 6, 55  # words: below no news sentence says anything, above no r
 _DANGLING_QUOTE = re.compile(r"^[“\"«„](?:It|This|That|They|These|Those|He|She|So|And|But|Because|Which)\b")
 _NOW = re.compile(r"\b(?:today|yesterday|tomorrow|tonight|here|ago|last night|this (?:week|morning|evening))\b")
 # What a sentence is worth that has the flaw, in [0, 1]; set by reading briefs, not measured.
-_NEEDS_BEFORE, _UNCLEAR, _WEAK_QUOTE, _LOOSE_TIME, _OTHER_DAY, _NOBODY, _TOO_LONG = 0.85, 0.0, 0.6, 0.9, 0.6, 0.8, 0.5
+_NEEDS_BEFORE, _UNCLEAR, _WEAK_QUOTE, _LOOSE_TIME = 0.85, 0.0, 0.6, 0.9
+_OTHER_DAY, _OTHERS, _NOBODY, _TOO_LONG = 0.6, 0.6, 0.8, 0.5
 
 
 def fitness(sentence: Sentence, source: Source, event: Event) -> float:
@@ -61,5 +62,6 @@ def _belongs(sentence: Sentence, source: Source, event: Event) -> float:
     about = about or any(key(word) in MEETING for word in words(sentence.text))
     days = [t for t in source.reading.times if t.sentence == sentence.index and t.first and t.first == t.last]
     elsewhen = bool(event.day and days) and all(t.first != event.day for t in days)
-    others = any(f.kind is FactKind.PERSON for f in seen.facts) and not about
-    return (1.0 if about else _NOBODY) * (_OTHER_DAY if elsewhen and (not about or others) else 1.0)
+    if about:
+        return 1.0
+    return _NOBODY * (_OTHERS if people(seen) else 1.0) * (_OTHER_DAY if elsewhen else 1.0)

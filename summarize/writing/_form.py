@@ -10,7 +10,8 @@ from summarize.words import word_spans, words
 from summarize.writing._anaphora import CONNECTIVE, Kind, find_anaphor
 from summarize.writing._case import Case, Passage
 from summarize.writing._people import people, subject_of, surname
-from summarize.writing._text import MARKS, has_open_quotation, plain_quotes, quoted_spans, without_quotations
+from summarize.writing._source import has_speaker
+from summarize.writing._text import has_open_quotation, plain_quotes, quoted_spans
 
 _PRONOUNS = frozenset("he she his her they their both".split())
 
@@ -22,8 +23,7 @@ def rule_shape(case: Case) -> str | None:
         return "it is no whole statement: it does not end with a full stop"
     if has_open_quotation(text) or text.count("(") != text.count(")"):
         return "a quotation or bracket is left open"
-    outside = len(words(without_quotations(text)))
-    if outside < 2 and any(mark in text for mark in MARKS):
+    if not has_speaker(text):
         return "a quotation without its speaker"
     return None
 

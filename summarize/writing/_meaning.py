@@ -44,10 +44,8 @@ def _governed(passage: Passage, at: int) -> int | None:
     """The content word a cue speaks of: the next one, or where none follows the last before it."""
     after = range(at + 1, min(len(passage.words), at + 1 + _REACH))
     before = range(at - 1, max(-1, at - 1 - _REACH), -1)
-    for place in (*after, *before):
-        if is_content(passage.words[place]):
-            return place
-    return None
+    places = [place for place in (*after, *before) if is_content(passage.words[place])]
+    return places[0] if places else None
 
 
 def _cue_came_along(case: Case, at: int) -> bool:
@@ -93,10 +91,31 @@ def rule_speaker(case: Case) -> str | None:
         for at, word in enumerate(quote.words):
             if quote.quoted[at] or (number, at) in linked or not _reports(quote, at):
                 continue
-            scope = next(segment for segment in segments if at in segment)
-            if any(place[0] == number and place[1] in scope and place[1] != at for place in carried):
+            scope = set(next(segment for segment in segments if at in segment)) - _saying(quote, at)
+            if any(place[0] == number and place[1] in scope for place in carried):
                 return f"who says it is lost: the cited line has “{word}”"
     return None
+
+
+def _saying(quote: Passage, at: int) -> set[int]:
+    """A verb of saying and the words beside it, up to a mark: they name the speaker and are no part of what is said."""
+    found = {at}
+    for step in (-1, 1):
+        here = at
+        while 0 <= here + step < len(quote.words) and abs(here + step - at) <= _REACH:
+            left, right = sorted((here, here + step))
+            if re.search(r"[^\s-]", quote.text[quote.spans[left][1] : quote.spans[right][0]]):
+                break
+            here += step
+            if step == 1 and not _is_named(quote, here):
+                break
+            found.add(here)
+    return found
+
+
+def _is_named(quote: Passage, at: int) -> bool:
+    fact = quote.fact_at[at]
+    return fact is not None and fact.kind in NAMES
 
 
 def _reports(quote: Passage, at: int) -> bool:
@@ -104,7 +123,7 @@ def _reports(quote: Passage, at: int) -> bool:
     word = quote.words[at].lower()
     if word == "according":
         return True
-    if not is_speech(word) or is_unreal(quote.words, at) or word.endswith("ing"):
+    if not is_speech(word) or is_unreal(quote.words, at):
         return False
     return at == 0 or quote.words[at - 1].lower() not in {"a", "an", "the", "his", "her", "its", "their", "to", "of"}
 

@@ -7,9 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from summarize.data import Article, Fact, Reading, Sentence
+from summarize.words import words
 from summarize.writing._case import Passage, passage
+from summarize.writing._cues import is_voicing
 from summarize.writing._people import subject_of
-from summarize.writing._text import MARKS, has_open_quotation, without_quotations
+from summarize.writing._text import MARKS, has_open_quotation, quoted_spans, without_quotations
+
+_SCARE_QUOTE = 3  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +81,24 @@ def completion(source: Source, sentence: Sentence) -> Completion | None:
     inside = inside_quotation(source, sentence)
     stray = has_open_quotation(sentence.text)
     if not inside and not stray:
-        return Completion("", "", None) if _has_own_words(sentence.text) else None
+        return Completion("", "", None) if has_speaker(sentence.text) else None
     opening, closing = _marks(sentence.text, source.article.text[: sentence.end])
     if inside and stray:  # it ends here, and its speaker should stand here too
         whole = opening + sentence.text
-        return Completion(opening, "", None) if not has_open_quotation(whole) and _has_own_words(whole) else None
+        return Completion(opening, "", None) if not has_open_quotation(whole) and has_speaker(whole) else None
     tail = _speaker_after(source, sentence)
     if tail is None or (not inside and not sentence.text.startswith(opening)):
         return None
     return Completion(opening if inside else "", closing + " " + tail[0] + ".", tail[1])
 
 
-def _has_own_words(text: str) -> bool:
-    """Whether a sentence has two words or more outside its quotations: a speaker and a verb at least."""
-    plain = without_quotations(text)
-    return len(re.findall(r"[^\W_]+", plain)) >= 2 or not any(mark in text for mark in MARKS)
+def has_speaker(text: str) -> bool:
+    """Whether each longer quotation of a sentence can be somebody's in it: a word of saying stands outside.
+
+    Two or three words in quotation marks are a name or a distance taken, and need none.
+    """
+    longest = max((len(words(text[start:end])) for start, end in quoted_spans(text)), default=0)
+    return longest <= _SCARE_QUOTE or any(is_voicing(word) for word in words(without_quotations(text)))
 
 
 def _marks(text: str, before: str) -> tuple[str, str]:
