@@ -49,7 +49,8 @@ class ClusterSettings:
     meeting_sentences: int = 12  # how far on sentences can still add to the meeting's day, place and participants
     day_behind_days: int = 10  # a meeting further back than this before publication is a look back, not the report
     day_ahead_days: int = 1  # publication is given in another time zone than the meeting: one day may be missing
-    window_days: float = 45.0  # two articles published further apart are no pair; 99 % of same-event pairs lie within
+    window_days: float = 45.0  # two articles published further apart are no pair ...
+    timeless_similarity: float = 0.25  # ... unless their telling words are this alike: publication days can be wrong
     telling_words: int = 60  # heaviest words an article is looked up under
     common_articles: int = 300  # a word in more articles than this (or in more than the share below) finds no pair
     common_share: float = 0.05

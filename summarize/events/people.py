@@ -1,0 +1,146 @@
+"""Who took part in the meeting of an article: the people who are told to have met, not those who spoke of it or are
+to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from summarize.data import Citation, Fact, FactKind, Participant, Reading
+from summarize.events import vocabulary as vocab
+from summarize.events.acts import Act
+from summarize.events.telling import Told, cite_sentence
+from summarize.words import fold_space
+
+
+def find_participants(reading: Reading, told: Sequence[Told], main: int | None) -> tuple[Participant, ...]:
+    """The participants in the order of their first mention, each with the sentences that tell it.
+
+    A later sentence counts when it goes on with the meeting ("the talks", "the two then met"), or when it shares a
+    participant with it and gives no time of its own.
+    """
+    if main is None:
+        return ()
+    found: dict[str, list[int]] = {}
+    for index in range(main, len(told)):
+        names = _met(reading, told, index)
+        if index == main or _goes_on(reading, told[index], set(found), names):
+            for name, at in names:
+                found.setdefault(name, at)  # the first telling is evidence enough
+    if len(found) < 2:
+        found.update(_pair_before(reading, told, main, found))
+    return tuple(_participant(reading, told, name, at) for name, at in found.items())
+
+
+def _goes_on(reading: Reading, part: Told, known: set[str], names: Sequence[tuple[str, list[int]]]) -> bool:
+    if any(not act.indefinite for act in part.acts) and (not names or known & {name for name, _ in names} or not known):
+        return True
+    timed = any(time.sentence == part.sentence.index for time in reading.times)
+    return not timed and bool(known & {name for name, _ in names})
+
+
+def _met(reading: Reading, told: Sequence[Told], index: int) -> list[tuple[str, list[int]]]:
+    """Names told to have met in a sentence, each with the indices of the sentences that hold name and telling."""
+    part = told[index]
+    people = people_in(reading, part)
+    names: list[tuple[str, list[int]]] = []
+    for act in part.acts:
+        names += [(fact.normal, [index]) for fact in _subjects(part, act, people)]
+        names += [(fact.normal, [index]) for fact in _objects(part, act, people)]
+        names += [(name, [index - 1, index]) for name in _meant(reading, told, index, act)]
+    return names
+
+
+def people_in(reading: Reading, part: Told) -> list[Fact]:
+    """The people named in a sentence, those inside quotations left out."""
+    base = part.sentence.start
+    return [
+        fact
+        for fact in reading.facts
+        if fact.sentence == part.sentence.index
+        and fact.kind is FactKind.PERSON
+        and not part.clauses.text[fact.start - base : fact.end - base].isspace()
+    ]
+
+
+def _subjects(part: Told, act: Act, people: Sequence[Fact]) -> list[Fact]:
+    """The people before an act in its clause with no other verb of saying between them and it."""
+    base = part.sentence.start
+    stop = act.start
+    found: list[Fact] = []
+    for fact in sorted(people, key=lambda fact: -fact.start):
+        start, end = fact.start - base, fact.end - base
+        if end > act.start or start < act.clause[0]:
+            continue
+        between = part.clauses.text[end:stop]
+        if vocab.REPORTING.search(between) or vocab.TOPIC_BEFORE.search(part.clauses.text[act.clause[0] : start]):
+            break
+        if act.noun and stop == act.start and not vocab.LINKS_TO_NOUN.search(between):
+            break
+        found.insert(0, fact)
+        stop = start
+    return found
+
+
+def _objects(part: Told, act: Act, people: Sequence[Fact]) -> Iterator[Fact]:
+    """The people after an act in its clause whom "with", "between" or the verb brings in, not those it was about."""
+    base = part.sentence.start
+    at = act.end
+    open_ = act.takes_object
+    for fact in sorted(people, key=lambda fact: fact.start):
+        start, end = fact.start - base, fact.end - base
+        if start < act.end or start >= act.clause[1]:
+            continue
+        for match in vocab.JOINING_OR_LEAVING.finditer(part.clauses.text, at, start):
+            if not _inside_title(part.clauses.text, match.group(), match.end()) and match.group().lower() != "and":
+                open_ = match.lastgroup == "joining"
+        if open_:
+            yield fact
+        at = end
+
+
+def _inside_title(text: str, word: str, end: int) -> bool:
+    """Whether "of" or "for" belongs to an office or a body: "Secretary of State", "Minister for Foreign Affairs"."""
+    return word.lower() in ("of", "for") and text[end + 1 : end + 2].isupper()
+
+
+def _meant(reading: Reading, told: Sequence[Told], index: int, act: Act) -> list[str]:
+    """Whom "he", "they" or "the two ministers" means before an act: people of the sentence before."""
+    if index == 0:
+        return []
+    part = told[index]
+    before = part.clauses.text[act.clause[0] : act.start]
+    previous = people_in(reading, told[index - 1])
+    if vocab.PAIR_SUBJECT.search(before):
+        return _distinct(fact.normal for fact in previous)[:2]
+    pronoun = next(reversed(list(vocab.PRONOUN_SUBJECT.finditer(before))), None)
+    if pronoun is None or not previous or vocab.REPORTING.search(before[pronoun.end() :]):
+        return []
+    at = part.sentence.start + act.clause[0]
+    if any(at <= fact.start < at + pronoun.start() for fact in people_in(reading, part)):
+        return []  # the pronoun may mean somebody of its own sentence
+    return [previous[0].normal]
+
+
+def _pair_before(
+    reading: Reading, told: Sequence[Told], main: int, found: dict[str, list[int]]
+) -> dict[str, list[int]]:
+    """The other of two people where a sentence tells that one spoke to the other: "X told Y" goes on with a meeting."""
+    for index in range(main, min(main + 6, len(told))):
+        people = _distinct(fact.normal for fact in people_in(reading, told[index]))
+        if len(people) == 2 and set(people) & set(found) and vocab.TOLD.search(told[index].clauses.text):
+            return {name: [index] for name in people if name not in found}
+    return {}
+
+
+def _distinct(names: Iterator[str]) -> list[str]:
+    return list(dict.fromkeys(names))
+
+
+def _participant(reading: Reading, told: Sequence[Told], normal: str, indices: Sequence[int]) -> Participant:
+    surfaces = [
+        fold_space(fact.surface) for fact in reading.facts if fact.kind is FactKind.PERSON and fact.normal == normal
+    ]
+    citations: tuple[Citation, ...] = tuple(cite_sentence(reading, told[index].sentence) for index in indices)
+    return Participant(
+        name=max(surfaces, key=lambda name: (len(name.split()), len(name))), normal=normal, citations=citations
+    )

@@ -1,0 +1,108 @@
+"""Where the meeting of an article took place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from summarize.data import Citation, Fact, FactKind, FurnitureKind, Reading
+from summarize.events import vocabulary as vocab
+from summarize.events.telling import Told, cite, cite_sentence
+
+_CAPITALS = re.compile(r"[A-Z][A-Z.'’ -]+[A-Z.]|[A-Z][a-z]+(?: [A-Z][a-z]+)*")
+_SITES = (FactKind.PLACE, FactKind.ORGANISATION, FactKind.NAME)
+
+
+def find_place(reading: Reading, told: Sequence[Told], main: int | None) -> tuple[str | None, tuple[Citation, ...]]:
+    """The place as printed, and where it is printed.
+
+    In this order: "in" or "at" a place in the sentence that tells the meeting; a place that names it ("the Geneva
+    talks") or was visited for it; "in" a place in a later sentence that goes on with it; and the dateline, where
+    nothing speaks against it: it tells where the report was filed, which need not be where the meeting was.
+    """
+    if main is None:
+        return None, ()
+    for part, fact in _stated(reading, told, main):
+        return _as_name(fact.surface), (cite_sentence(reading, part.sentence),)
+    return _from_dateline(reading, told)
+
+
+def _stated(reading: Reading, told: Sequence[Told], main: int) -> Iterator[tuple[Told, Fact]]:
+    yield from _in_clause(reading, told[main])
+    for part in told:
+        yield from _attributive(reading, part)
+    for part in told[main + 1 : main + 4]:
+        if any(not act.indefinite for act in part.acts):
+            yield from _in_clause(reading, part)
+
+
+def _in_clause(reading: Reading, part: Told) -> Iterator[tuple[Told, Fact]]:
+    """Places after "in" or "at" in a clause with a done act of meeting."""
+    clauses = {act.clause for act in part.acts}
+    for fact in _facts(reading, part):
+        offset = fact.start - part.sentence.start
+        before = part.clauses.text[:offset]
+        if part.clauses.around(offset) in clauses and vocab.PLACE_BEFORE.search(before):
+            at_site = before.rstrip().endswith(("at the", "inside the", "at"))
+            if fact.kind is FactKind.PLACE or (at_site and fact.kind in _SITES):
+                yield part, fact
+
+
+def _attributive(reading: Reading, part: Told) -> Iterator[tuple[Told, Fact]]:
+    """Places that name the meeting ("his Vienna visit", "the Geneva talks") or were travelled to."""
+    for fact in _facts(reading, part):
+        if fact.kind is not FactKind.PLACE:
+            continue
+        start, end = fact.start - part.sentence.start, fact.end - part.sentence.start
+        named = vocab.ATTRIBUTIVE_NOUN.match(part.clauses.text, end) and vocab.OWNED_BEFORE.search(
+            part.clauses.text[:start]
+        )
+        visited = vocab.VISIT_BEFORE.search(part.clauses.text[:start]) and any(act.start <= start for act in part.acts)
+        if named or visited:
+            yield part, fact
+
+
+def _facts(reading: Reading, part: Told) -> list[Fact]:
+    """The named facts of a sentence, those inside quotations left out."""
+    base = part.sentence.start
+    return [
+        fact
+        for fact in reading.facts
+        if fact.sentence == part.sentence.index
+        and fact.kind in _SITES
+        and not part.clauses.text[fact.start - base : fact.end - base].isspace()
+    ]
+
+
+def _from_dateline(reading: Reading, told: Sequence[Told]) -> tuple[str | None, tuple[Citation, ...]]:
+    """The place before the first sentence, unless the first sentences tell of something "in" another one."""
+    for line in reading.lines:
+        for furniture in line.furniture:
+            if furniture.kind is not FurnitureKind.DATELINE:
+                continue
+            match = _CAPITALS.match(reading.article.text, furniture.start, furniture.end)
+            if match is None:
+                return None, ()
+            name = _as_name(match.group())
+            if _contradicted(reading, told, name):
+                return None, ()
+            return name, (cite(reading, line.number, match.start(), match.end()),)
+    return None, ()
+
+
+def _contradicted(reading: Reading, told: Sequence[Told], name: str) -> bool:
+    for part in told[:4]:
+        for fact in _facts(reading, part):
+            before = part.clauses.text[: fact.start - part.sentence.start]
+            if (
+                fact.kind is FactKind.PLACE
+                and vocab.PLACE_BEFORE.search(before)
+                and fact.surface.lower() != name.lower()
+            ):
+                return not any(vocab.HERE.search(other.clauses.text) for other in told[:4])
+    return False
+
+
+def _as_name(surface: str) -> str:
+    """A place in capitals ("NEW YORK") as a name ("New York")."""
+    return surface.title() if surface.isupper() and len(surface) > 4 else surface

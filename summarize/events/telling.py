@@ -1,0 +1,49 @@
+"""A body sentence with what it tells of meetings, and how a stretch of an article is cited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from summarize.data import Citation, Reading, Sentence
+from summarize.events.acts import Act, Clauses, cut, find_acts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A body sentence, its clauses, and the acts of meeting in it that are told as done."""
+
+    sentence: Sentence
+    clauses: Clauses
+    acts: tuple[Act, ...]  # in order
+
+
+def tell(sentence: Sentence) -> Told:
+    """The sentence, cut, with its done acts."""
+    clauses = cut(sentence.text)
+    return Told(sentence=sentence, clauses=clauses, acts=tuple(act for act in find_acts(clauses) if act.done))
+
+
+def cite(reading: Reading, line: int, start: int, end: int) -> Citation:
+    """The stretch from ``start`` to ``end`` of the article, which begins on ``line`` or after it.
+
+    Args:
+        reading: the article.
+        line: the line at or before ``start`` from which line ends are counted.
+        start: offset into the article's text.
+        end: offset after the last character.
+    """
+    text = reading.article.text
+    first = line + text.count("\n", reading.lines[line - 1].start, start)
+    return Citation(
+        article=reading.article.id,
+        line=first,
+        line_end=first + text.count("\n", start, end),
+        start=start,
+        end=end,
+        quote=text[start:end],
+    )
+
+
+def cite_sentence(reading: Reading, sentence: Sentence) -> Citation:
+    """The whole sentence."""
+    return cite(reading, sentence.line, sentence.start, sentence.end)

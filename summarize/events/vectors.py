@@ -1,0 +1,217 @@
+"""Articles as sparse rows of weighted terms: words, pairs of words, names, figures, quotations, days.
+
+How rare a word is comes from a table of a large news collection (``weights/cluster/background.json``) and, with less
+say, from the articles of the run: so two articles alone can be compared, and the names a whole run is about count for
+little. Columns stand in the order of their terms, so that the order of the articles changes no sum.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+
+from summarize.data import Fact, FactKind, Reading, Role
+from summarize.words import content_stems, fold_space, stem, words
+
+Terms = Mapping[str, float]  # term: how often, or how much, it stands in one article
+Matrix = Any  # scipy.sparse.csr_array, float64, rows of unit length; scipy ships no types
+
+RUN_WEIGHT = 20.0  # how many background articles one article of the run counts for ...
+EVENT_SIZE = 8  # ... beyond this many: so many articles of one event may share a word without its being common
+LEAD_WORDS = 120
+NAMES = (FactKind.PERSON, FactKind.ORGANISATION, FactKind.PLACE, FactKind.NAME)
+_UNSEEN = 4.0  # articles a stem is taken to stand in when the background table leaves it out
+_DIGITS = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bag:
+    """The terms of one article, by kind."""
+
+    body: Terms  # content stems of headline and body
+    lead: Terms  # the same, of the headline and the first LEAD_WORDS words
+    headline: Terms
+    pairs: Terms  # neighbouring content stems
+    names: Terms
+    lead_names: Terms  # of the headline and the first three sentences
+    lead_numbers: Terms
+    numbers: Terms  # figures of two digits and more, with what they count
+    quotes: Terms  # runs of four words inside quotations
+    runs: Terms  # runs of six words anywhere
+    weekdays: Terms
+    days: Terms  # calendar days the text names: "2016-03-24"
+    size: int  # words of the body
+
+
+def bag_of(reading: Reading) -> Bag:
+    """The terms of an article."""
+    text = " ".join(sentence.text for sentence in reading.sentences)
+    head = headline_of(reading)
+    stems = content_stems(text)
+    head_stems = content_stems(head)
+    lead = content_stems(" ".join(text.split()[:LEAD_WORDS]))
+    return Bag(
+        body=Counter(head_stems + stems),
+        lead=Counter(head_stems + lead),
+        headline=Counter(head_stems),
+        pairs=Counter(_runs(stems, 2)),
+        names=Counter(fact.normal for fact in reading.facts if fact.kind in NAMES),
+        numbers=Counter(_figure(fact) for fact in reading.facts if fact.kind is FactKind.NUMBER and _tells(fact)),
+        lead_names=Counter(fact.normal for fact in reading.facts if fact.kind in NAMES and _early(fact)),
+        lead_numbers=Counter(
+            _figure(fact) for fact in reading.facts if fact.kind is FactKind.NUMBER and _early(fact) and _counts(fact)
+        ),
+        quotes=Counter(run for fact in reading.facts if fact.kind is FactKind.QUOTATION for run in _spoken(fact)),
+        runs=Counter(_runs([word.lower() for word in words(text)], 6)),
+        weekdays=Counter(_weekdays(reading)),
+        days=Counter(_dates(reading)),
+        size=len(words(text)),
+    )
+
+
+def headline_of(reading: Reading) -> str:
+    """The article's headline: as given, else as printed, else its first sentence."""
+    if reading.article.title:
+        return fold_space(reading.article.title)
+    for line in reading.lines:
+        if line.role is Role.HEADLINE:
+            return fold_space(reading.article.text[line.start : line.end])
+    return fold_space(reading.sentences[0].text) if reading.sentences else ""
+
+
+def lead_of(reading: Reading) -> str:
+    """The headline and the first words of the body: what an encoder with a short window is given."""
+    text = " ".join(sentence.text for sentence in reading.sentences[:12])
+    head = headline_of(reading)
+    return head if not text else f"{head}. {' '.join(text.split()[: 2 * LEAD_WORDS])}"
+
+
+def _early(fact: Fact) -> bool:
+    return fact.sentence is not None and fact.sentence < 4
+
+
+def _counts(fact: Fact) -> bool:
+    return fact.unit != "year"
+
+
+def _dates(reading: Reading) -> Iterable[str]:
+    """Month and day of every day named, whether or not its year is known."""
+    for time in reading.times:
+        if time.first is not None and time.first == time.last:
+            yield time.first.isoformat()[4:]
+        elif match := re.search(r"-\d\d-\d\d$", time.normal):
+            yield match.group()
+
+
+def _runs(items: Sequence[str], length: int) -> list[str]:
+    return [" ".join(items[at : at + length]) for at in range(len(items) - length + 1)]
+
+
+def _spoken(fact: Fact) -> list[str]:
+    return _runs([word.lower() for word in words(fact.surface)], 4)
+
+
+def _tells(fact: Fact) -> bool:
+    """Whether a figure says something of its own: two digits at least, or a unit."""
+    return len(_DIGITS.findall(fact.normal)) >= 2 and fact.unit != "year"
+
+
+def _figure(fact: Fact) -> str:
+    return f"{fact.normal} {fact.unit or ''}".strip()
+
+
+def _weekdays(reading: Reading) -> Iterable[str]:
+    """The weekdays the article names, also where it is not known which day that was."""
+    for time in reading.times:
+        if time.first is not None and time.first == time.last:
+            yield str(time.first.isoweekday())
+        elif match := re.search(r"weekday([+-]?\d)", time.normal):
+            yield match.group(1).lstrip("+-")
+
+
+@lru_cache(maxsize=1)
+def background() -> tuple[int, Mapping[str, int]]:
+    """How many articles the background table was counted on, and in how many of them each stem stands."""
+    table = json.loads((files("summarize") / "weights/cluster/background.json").read_text("utf-8"))
+    return table["articles"], table["stems"]
+
+
+def rarity(bags: Sequence[Bag]) -> Callable[[str], float]:
+    """Inverse document frequency of a stem: background and run counted together (RUN_WEIGHT)."""
+    total, table = background()
+    run = Counter(term for bag in bags for term in bag.body)
+    every = total + RUN_WEIGHT * len(bags)
+
+    def of(term: str) -> float:
+        others = max(run[term] - EVENT_SIZE, 0)
+        return math.log((every + 1) / (max(table.get(term, 0), _UNSEEN) + RUN_WEIGHT * others + 1))
+
+    return of
+
+
+def name_rarity(bags: Sequence[Bag], of_stem: Callable[[str], float]) -> Callable[[str], float]:
+    """How rare a name is: its rarest stem, but no rarer than the run lets it be."""
+    run = Counter(term for bag in bags for term in bag.names)
+    total, _ = background()
+    every = total + RUN_WEIGHT * len(bags)
+
+    def of(term: str) -> float:
+        by_run = math.log((every + 1) / (_UNSEEN + RUN_WEIGHT * max(run[term] - EVENT_SIZE, 0) + 1))
+        return min(max((of_stem(stem(word)) for word in words(term)), default=0.0), by_run)
+
+    return of
+
+
+def columns_of(bags: Sequence[Terms]) -> dict[str, int]:
+    """A column for each term, in the order of the terms."""
+    return {term: column for column, term in enumerate(sorted({term for bag in bags for term in bag}))}
+
+
+def counts(bags: Sequence[Terms], vocabulary: Mapping[str, int] | None = None) -> Matrix:
+    """One row per article, values as they are; columns as in ``vocabulary``, made from the bags unless given."""
+    from scipy.sparse import csr_array
+
+    vocabulary = columns_of(bags) if vocabulary is None else vocabulary
+    starts, columns, values = [0], [], []
+    for bag in bags:
+        here = sorted((vocabulary[term], value) for term, value in bag.items())
+        columns += [column for column, _ in here]
+        values += [value for _, value in here]
+        starts.append(len(columns))
+    shape = (len(bags), max(len(vocabulary), 1))
+    return csr_array(
+        (np.array(values, dtype=np.float64), np.array(columns, dtype=np.int64), np.array(starts)), shape=shape
+    )
+
+
+def rows(bags: Sequence[Terms], weight: Callable[[str], float], power: bool = True) -> Matrix:
+    """One row of unit length per article.
+
+    Args:
+        bags: the terms of each article.
+        weight: of a term, whatever its count.
+        power: whether counts are damped by a logarithm; else only presence counts.
+    """
+    from scipy.sparse import csr_array
+
+    vocabulary = columns_of(bags)
+    weights = {term: weight(term) for term in vocabulary}
+    matrix = counts(
+        [
+            {term: weights[term] * (1.0 + math.log(count) if power else 1.0) for term, count in bag.items()}
+            for bag in bags
+        ],
+        vocabulary,
+    )
+    lengths = np.sqrt(matrix.multiply(matrix).sum(axis=1))
+    scale = np.repeat(1.0 / np.maximum(lengths, 1e-12), np.diff(matrix.indptr))
+    return csr_array((matrix.data * scale, matrix.indices, matrix.indptr), shape=matrix.shape)

@@ -1,0 +1,175 @@
+"""The general vocabulary of meetings in English news: verbs, nouns, and the words that make an act planned or denied.
+
+Word lists and patterns only. None holds the name of a person, an outlet or a place.
+"""
+
+from __future__ import annotations
+
+import re
+
+_FLAGS = re.IGNORECASE
+
+
+def _any(words: str) -> str:
+    return "(?:" + "|".join(sorted(words.split(), key=lambda word: (-len(word), word))).replace("_", r"\s+") + ")"
+
+
+_DONE = (
+    "met meets conferred huddled convened gathered negotiated talked discussed discusses debated testified testifies "
+    "hosted hosts welcomed received visited visits toured sat_down sits_down faced_off squared_off spoke_with "
+    "speaks_with spoke_to held_talks holds_talks had_talks opened_talks began_talks wrapped_up_talks addressed"
+)
+_BARE = "meet discuss debate testify host hold_talks visit huddle confer negotiate sit_down"
+_NOUNS = (
+    "talks meeting meetings summit summits negotiations discussions dialogue consultations hearing hearings testimony "
+    "session sessions visit gathering conference luncheon dinner lunch roundtable parley trip audience"
+)
+_ALL_NOUNS = _NOUNS + " debate debates"
+_REPORTING = (
+    "said says saying told tells telling announced announces stated states declared declares added adds adding "
+    "warned warns urged urges insisted insists claimed claims argued argues noted notes stressed stresses tweeted "
+    "wrote writes reported reports reporting confirmed confirms acknowledged denied denies called calls demanded "
+    "demands asked asks suggested suggests vowed pledged promised predicted expects expected hopes hoped believes "
+    "thinks commented remarked explained quoted cited showed shows according accused accuses criticized criticised "
+    "defended dismissed praised blasted slammed"
+)
+_IRREGULAR = (
+    "was were is are has have had did does do went came took gave made saw left got became began broke brought built "
+    "caught chose cut drew drove fell felt fought found flew grew heard held hit kept knew led lost paid put ran rose "
+    "sent set shook shot sank signed spent spoke stood struck swept taught threw took went won wound arrived "
+    "agreed hailed"
+)
+_ED = r"[a-z]{3,}ed(?!\s+(?:states|nations|kingdom|arab))"
+_WEEKDAYS = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+
+# Quotations tell what was said, not what was done. A single quote is left alone: it is as often an apostrophe.
+QUOTED = re.compile(r"[\"“„«][^\"”»]*(?:[\"”»]|$)")
+NOT_MEETINGS = re.compile(
+    r"\b(?:news|press)\s+conferences?\b|\btalks?\s+show\b|\bhearing\s+(?:from|about|that)\b", _FLAGS
+)
+
+BOUNDARY = re.compile(
+    r"(?P<sub>\b(?:that|who|whom|whose|which|when|while|where|because|although|though|if|after|before|since|until|"
+    r"unless|amid|following|but)\b|\bas\b(?!\s+well)|\b(?:hours?|days?|weeks?|months?|years?|minutes?)\s+(?:after|before)\b)"
+    r"|(?P<hard>;| -- | — | – |--|—|\(|\))|(?P<comma>,\s)",
+    _FLAGS,
+)
+PARTICIPLE_START = re.compile(r"\s*(?:[a-z]+ing|accompanied|followed|according|hours|days|weeks)\b")
+FINITE = re.compile(rf"\b(?:{_any(_REPORTING)}|{_any(_IRREGULAR)}|{_any(_DONE)}|{_ED}|will|would|could|may)\b", _FLAGS)
+VERB_START = re.compile(rf"\s*(?:{_any(_REPORTING)}|{_any(_IRREGULAR)}|{_any(_DONE)}|{_ED})\b", _FLAGS)
+
+_DEBATE_CUE = (
+    rf"(?:presidential|primary|televised|vice-presidential|democratic|republican|leaders'?|{_WEEKDAYS}(?:['’]s)?|"
+    r"night(?:['’]s)?)"
+)
+# A debate is a meeting only where a stage, a night or a party makes it one: "the debate over taxes" is none.
+_NOUN = (
+    rf"(?P<noun>{_any(_NOUNS)}(?!\s+(?:rooms?|schedule))|"
+    rf"debates?(?=\s+(?:stage|on|in|at|night|{_WEEKDAYS}|was|were|between)\b)|{_DEBATE_CUE}\s+debates?)"
+)
+_GERUNDS = r"(?:meeting|visiting|hosting|testifying|debating|discussing|negotiating)"
+MEETING = re.compile(
+    rf"\b(?:(?P<done>{_any(_DONE)})|{_NOUN}|(?P<gerund>{_GERUNDS})(?=\s+(?:with|in|before|by)?\s*(?:[A-Z]|his|her|their|the))|"
+    rf"(?P<bare>{_any(_BARE)}))\b",
+    _FLAGS,
+)
+DONE_VERB = re.compile(rf"{_any(_DONE)}|{_any(_BARE)}", _FLAGS)
+GERUND_DONE = re.compile(
+    r"\b(?:after|following|while|during|by|since|,)\s+(?:\w+\s+){0,2}(?:meeting|visiting|hosting|testifying|debating|discussing|negotiating)$"
+    r"|^\s*(?:meeting|visiting|hosting|testifying|debating|discussing|negotiating)$"
+    r"|\b(?:was|were|is|are|been|began|started|opened|finished)\s+(?:\w+\s+){0,1}(?:meeting|visiting|hosting|testifying|debating|discussing|negotiating)$",
+    _FLAGS,
+)
+BARE_GOVERNOR = re.compile(
+    r"\b(?:did|to|will|would|could|should|may|might|must|can|shall|not)\s+(?:\w+\s+){0,2}$", _FLAGS
+)
+TRANSITIVE = re.compile(
+    r"met|meets|meet|meeting|hosted|hosts|host|hosting|welcomed|received|visited|visits|visit|visiting|debated|"
+    r"spoke\s+(?:with|to)|speaks\s+with|faced\s+off|addressed",
+    _FLAGS,
+)
+INDEFINITE = re.compile(r"\b(?:a|an|another|separate|any|some|previous|earlier|last)\s+(?:[\w.'’-]+\s+){0,4}$", _FLAGS)
+
+PLANNED = re.compile(
+    r"\b(?:will|would|['’]ll|shall|could|should|may|might|can|must|cannot|wants?|wanted|hopes?|hoped|plans?|planned|"
+    r"planning|intends?|intended|expects?|expected|due|set|scheduled|slated|supposed|poised|ready|prepar(?:es?|ed|ing)|"
+    r"going|agreed|agrees|offer(?:s|ed)?|invit(?:es?|ed)|ask(?:s|ed)?|seeks?|sought|tr(?:y|ies|ied|ying)|willing|"
+    r"likely|calls?|called|proposed?|refus(?:es?|ed)|declin(?:es?|ed)|chance|opportunity|decision)\s+"
+    r"(?:[\w-]+\s+){0,4}$"
+    r"|\b(?:is|are|was|were|be|yet|about|how|whether)\s+(?:[\w-]+\s+){0,2}to\s+(?:[\w-]+\s+){0,3}$"
+    r"|\bto\s+(?:be\s+)?(?:[\w-]+ly\s+)?$"
+    r"|\b(?:if|unless|ahead\s+of|before|in\s+preparation\s+for|call(?:s|ed|ing)?\s+for|wants?|seek(?:s|ing)?|"
+    r"until|prior\s+to|on\s+the\s+eve\s+of|plans?\s+for|prepar(?:es?|ed|ing)\s+for|schedules?\s+for)\s+(?:[\w.'’-]+\s+){0,6}$",
+    _FLAGS,
+)
+DENIED = re.compile(
+    r"\b(?:not|never|n['’]t|no|without|cancel(?:s|led|ed|ling|ing)?|call(?:s|ed|ing)?\s+off|postpon(?:es?|ed|ing)|"
+    r"skip(?:s|ped|ping)?|boycott(?:s|ed|ing)?|reject(?:s|ed)?|scrap(?:s|ped)?)\s+(?:[\w-]+\s+){0,4}$",
+    _FLAGS,
+)
+PLANNED_AFTER = re.compile(
+    r"[^,;]{0,60}?\b(?:will|would|is\s+(?:set|scheduled|expected|due|slated)|are\s+(?:set|scheduled|expected|due|"
+    r"slated|to\b)|was\s+(?:scheduled|cancel|call|postpon)|(?:scheduled|planned|set|slated)\s+for|could|should|"
+    r"next\s+(?:week|month|year)|later\s+(?:this|on|in)|tomorrow)\b",
+    _FLAGS,
+)
+TO_COME = re.compile(
+    r"\b(?:upcoming|planned|proposed|possible|potential|scheduled|next|future|coming|expected|eventual)\s+(?:[\w.'’-]+\s+){0,4}$",
+    _FLAGS,
+)
+
+GOVERNOR = re.compile(
+    rf"\b(?:(?P<meeting>{_any(_DONE)}|{_any(_ALL_NOUNS)})|(?P<reporting>{_any(_REPORTING)})|"
+    rf"(?P<other>{_any(_IRREGULAR)}|{_any(_BARE)}|{_ED}|will|would|could|may|might|should|set))\b",
+    _FLAGS,
+)
+POSSESSED = re.compile(
+    rf"(?:\s+(?:night|morning|afternoon|evening))?['’]s?\s+(?:[\w.'’-]+\s+){{0,4}}?(?P<noun>{_any(_ALL_NOUNS)})\b"
+    rf"|(?:\s+(?:night|morning|afternoon|evening))?['’]s?\s+(?P<thing>[\w-]+)"
+    rf"|\s+(?:night\s+|morning\s+|afternoon\s+|evening\s+)?(?:[\w-]+\s+)?(?P<event>debates?|summits?|hearings?)\b",
+    _FLAGS,
+)
+ONLY_PREPOSITIONS = re.compile(
+    r"\W*(?:(?:on|in|at|early|late|earlier|later|by|and|but|then|also|during)\s+)*\W*", _FLAGS
+)
+DURING = re.compile(
+    rf"\b(?:during|in|at|throughout|opening|open(?:s|ed)?|began|begin|start(?:s|ed|ing)?|clos(?:es|ed|ing)|before|to)\s+"
+    rf"(?:(?:a|an|the|his|her|their|its|joint|first|second|closed-door)\s+)*(?:[\w.'’-]+\s+){{0,4}}?{_any(_ALL_NOUNS)}\b",
+    _FLAGS,
+)
+
+REPORTING = re.compile(rf"\b{_any(_REPORTING)}\b", _FLAGS)
+PAIR_SUBJECT = re.compile(
+    r"^\W*(?:they|both(?:\s+(?:men|leaders|sides))?|the\s+(?:two|pair|duo)|the\s+(?:two\s+)?(?:diplomats|leaders|presidents|"
+    r"ministers|men|women|officials|statesmen|politicians|sides|envoys|chiefs|candidates))\b",
+    _FLAGS,
+)
+PRONOUN_SUBJECT = re.compile(r"\b(?:he|she)\b", _FLAGS)
+# After an act of meeting people come in after the first group of words; topics and places after the second.
+JOINING_OR_LEAVING = re.compile(
+    r"\b(?:(?P<joining>with|between|among|alongside|by|and|versus|against|including)|"
+    r"(?P<leaving>on|about|over|regarding|concerning|for|of|to|in|at|amid|after|before|since|despite|into|from|that|under|"
+    r"is|was|were|are|said|says|told|will|would))\b",
+    _FLAGS,
+)
+TOPIC_BEFORE = re.compile(r"\b(?:about|over|regarding|against|under|despite|amid|for)\s+(?:[\w.'’-]+\s+){0,3}$", _FLAGS)
+# What may stand between a person and a noun of meeting for the person to have been in it.
+LINKS_TO_NOUN = re.compile(
+    r"^['’]s?\s|\b(?:was|were|held|holds|had|has|have|began|opened|concluded|wrapped|finished|ended|in|during|at|after|"
+    r"for|from|attended|joined|hosted|chaired|led|left|started|came|arrived|went|flew|hailed|told|emerged)\b",
+    _FLAGS,
+)
+TOLD = re.compile(r"\b(?:told|tells|thanked|welcomed|greeted|assured|replied|asked|pressed|confronted)\b", _FLAGS)
+OWNED_BEFORE = re.compile(r"\b(?:the|his|her|their|its|this|that|after|during|in|at|of)\s+$", _FLAGS)
+ATTRIBUTIVE_NOUN = re.compile(rf"\s+(?:[a-z-]+\s+)?(?:{_any(_ALL_NOUNS)})\b")
+PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|near|outside|inside|aboard)\s+(?:the\s+|downtown\s+|central\s+|nearby\s+)?$", _FLAGS
+)
+VISIT_BEFORE = re.compile(
+    r"\b(?:visit(?:s|ed)?|(?<!\w)visiting(?=\s+the\s)|trip|travel(?:s|ed|led|ling)?|arriv(?:es?|ed|ing)|flew|went|came)\s+(?:to\s+|in\s+)?(?:the\s+)?$",
+    _FLAGS,
+)
+HERE = re.compile(r"\bhere\b", _FLAGS)
+AFTERMATH = re.compile(
+    r"\b(?:minutes|hours|days|a\s+day|one\s+day|weeks|shortly)\s+(?:after|before|following)\b[^,.;]*", _FLAGS
+)
