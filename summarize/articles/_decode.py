@@ -31,6 +31,8 @@ _DECLARED = re.compile(
 _REALLY = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
 _PAGE_ENCODINGS = ("cp", "iso", "koi8", "gb", "big5", "shift", "euc", "mac", "tis")  # no codec of tricks
 _PUNCTUATION = frozenset("‘’‚“”„–—…•‹›«»¡¿€£¥¢§©®™°·¶†‡½¼¾²³¹×÷±µºª´ˆ˜\xa0\xad−")
+_WHOLE_PER_STRAY = 2  # UTF-8 characters for each stray byte; text in other encodings has below .2 by accident
+_RARE = frozenset("ýþðÝÞÐ")  # where these are frequent, they are Turkish letters misread
 _WESTERN = ("cp1252", "mac_roman", "cp850")  # in order of preference where several read as well
 _WESTERN_HIGH = 0.2  # share of bytes over 127 up to which a text can be Western: French has .04, Russian .8
 _PLAUSIBLE = 0.9  # share of its characters over 127 that must stand where such a character can stand
@@ -162,7 +164,7 @@ def _mended(data: bytes) -> Decoded | None:
     text = decoder.decode(data)
     stray = sum("\udc80" <= c <= "\udcff" for c in text)
     cut_off = len(decoder.getstate()[0])
-    if sum(not c.isascii() for c in text) - stray < 3 * stray + 1:
+    if sum(not c.isascii() for c in text) - stray < max(1, _WHOLE_PER_STRAY * stray):
         return None
     mended = re.sub("[\udc80-\udcff]", lambda m: bytes([ord(m[0]) - 0xDC00]).decode("cp1252", "replace"), text)
     note = f"holds {stray + cut_off} bytes that are no UTF-8; they were read as Windows-1252 or U+FFFD"
@@ -196,7 +198,8 @@ def _plausible(text: str) -> float:
             # superscripts and the like inside a word are letters of another encoding
             good += not (char in "²³¹ºªµ¶¼½¾¢¥" and before.isalpha() and after.isalpha())
         elif char.isalpha():
-            good += bool(before.isalpha() or after.isalpha()) and not (char.isupper() and before.islower())
+            fits = bool(before.isalpha() or after.isalpha()) and not (char.isupper() and before.islower())
+            good += fits and char not in _RARE
     return good / total if total else 0.0
 
 

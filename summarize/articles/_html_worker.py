@@ -62,7 +62,9 @@ def _extract(trafilatura: Any, config: Any, html: str) -> dict[str, str | None]:
         page = trafilatura.bare_extraction(
             html, include_comments=False, with_metadata=True, config=config, date_extraction_params=dict(_NO_GUESS)
         )
-    except (Exception, RecursionError, MemoryError) as error:
+    except MemoryError:
+        return {"error": "it needs more memory than html_memory_mb"}
+    except (Exception, RecursionError) as error:
         return {"error": f"{type(error).__name__}: {error}"}
     if page is None:
         return {"text": ""}

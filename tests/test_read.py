@@ -1,0 +1,516 @@
+"""articles/read: what people really have, and what they should not have given, becomes articles and clear problems."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import json
+import lzma
+import os
+import random
+import shutil
+import socket
+import sys
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarize.articles._decode import Refused, decode
+from summarize.articles._html import HtmlReader, is_html
+from summarize.articles.read import documents_to_articles, read
+from summarize.data import Article, Problem
+from summarize.errors import NothingToRead
+from summarize.settings import ReadSettings
+from summarize.words import line_spans
+
+CASES = Path(__file__).parent / "cases"
+SEEDS = Path(__file__).parent.parent / "seeds"
+DEFAULT = ReadSettings()
+TEXT = "The ministers met in Oslo on Tuesday.\n"
+PARAGRAPH = (
+    "<p>The foreign ministers of Norway and Sweden met in Oslo on Tuesday to discuss the border, officials said.</p>"
+)
+
+
+def cases(name: str) -> list[Any]:
+    rows = json.loads((CASES / f"read_{name}.json").read_text("utf-8"))
+    marks = [[pytest.mark.xfail(strict=True, reason=row["known"])] if "known" in row else [] for row in rows]
+    return [pytest.param(row, id=row["label"], marks=mark) for row, mark in zip(rows, marks, strict=True)]
+
+
+def said(problems: tuple[Problem, ...]) -> str:
+    return "\n".join(f"{problem.path} {problem.what}" for problem in problems)
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def refused(name: str) -> str:
+    """What is said of a file with nothing else to read."""
+    with pytest.raises(NothingToRead) as error:
+        read([name], DEFAULT)
+    return str(error.value)
+
+
+# ------------------------------------------------------------------ encodings
+
+
+@pytest.mark.parametrize("case", cases("encodings"))
+def test_the_text_comes_back_from_its_bytes(case: dict[str, Any]) -> None:
+    decoded = decode(case["text"].encode(case["codec"]))
+    assert decoded.text == case["text"]
+    assert decoded.encoding == (case["encoding"] or decoded.encoding)
+    assert case["text"].encode(case["codec"]).decode(decoded.encoding) == decoded.text
+
+
+@pytest.mark.parametrize("case", cases("refused"))
+def test_what_is_no_text_is_refused_by_name(here: Path, case: dict[str, Any]) -> None:
+    (here / "a.txt").write_bytes(bytes.fromhex(case["hex"]))
+    assert case["says"] in refused("a.txt")
+
+
+def test_stray_bytes_in_utf8_are_read_as_windows_and_told(here: Path) -> None:
+    (here / "a.txt").write_bytes("“We met,” – he said… café.".encode() + b" Then \x93they\x94 left.")
+    (article,), problems = read(["a.txt"], DEFAULT)
+    assert article.text == "“We met,” – he said… café. Then “they” left."
+    assert "2 bytes that are no UTF-8" in said(problems)
+
+
+def test_a_file_cut_off_inside_a_character_is_told(here: Path) -> None:
+    (here / "a.txt").write_bytes("The café closed, he said…".encode()[:-1])
+    (article,), problems = read(["a.txt"], DEFAULT)
+    assert (article.text, len(problems)) == ("The café closed, he said\ufffd", 1)
+
+
+def test_a_page_says_its_own_encoding(here: Path) -> None:
+    page = (
+        f'<html><head><meta charset="windows-1251"><title>T</title></head><body>{PARAGRAPH * 3}<p>Čas</p></body></html>'
+    )
+    (here / "a.html").write_bytes(page.replace("Čas", "Он сказал это.").encode("cp1251"))
+    (article,), _ = read(["a.html"], DEFAULT)
+    assert (article.encoding, "Он сказал это." in article.text) == ("cp1251", True)
+
+
+@pytest.mark.parametrize("name", ["utf-16", "base64", "undefined", "no-such", "unicode_escape"])
+def test_a_page_that_says_nonsense_of_itself_is_read_all_the_same(name: str) -> None:
+    page = f'<html><meta charset="{name}"><p>It’s done.</p>'.encode("cp1252")
+    assert decode(page).encoding == "cp1252"
+
+
+@given(st.binary(max_size=400))
+@settings(max_examples=150, deadline=None)
+def test_any_bytes_are_a_text_or_refused(data: bytes) -> None:
+    try:
+        decoded = decode(data or b"x")
+    except Refused:
+        return
+    decoded.text.encode("utf-8")
+
+
+@given(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1).filter(lambda text: text[0] != "\ufeff"))
+@settings(deadline=None)
+def test_utf8_is_always_itself(text: str) -> None:
+    if not text.startswith(("%PDF-", "{\\rtf", "GIF8", "BZh91AY&SY", "PAR1", "wOF", "bplist00")):
+        assert decode(text.encode()) == decode(b"\xef\xbb\xbf" + text.encode()).__class__(text=text, encoding="utf-8")
+
+
+# ----------------------------------------------------------------- plain text
+
+
+def test_the_samples_are_read_to_the_letter() -> None:
+    articles, problems = read([str(SEEDS)], DEFAULT)
+    assert [Path(article.path).name[:3] for article in articles] == ["000", "001", "002", "003", "004"]
+    assert problems == ()
+    for article in articles:
+        assert article.text == Path(article.path).read_bytes().decode("utf-8")
+        assert article.id == article.path
+
+
+def test_only_line_feeds_end_lines_and_carriage_returns_stay(here: Path) -> None:
+    raw = "One\r\nTwo\x0cstill two\x0bstill\u2028still\x85still\r\n\nFour\u200b\rstill four"
+    (here / "a.txt").write_bytes(raw.encode())
+    (article,), _ = read(["a.txt"], DEFAULT)
+    assert article.text == raw
+    assert [article.text[a:b].split()[0:1] for a, b in line_spans(article.text)] == [
+        ["One"],
+        ["Two"],
+        [],
+        ["Four\u200b"],
+    ]
+
+
+def test_an_old_macs_lines_are_lines(here: Path) -> None:
+    (here / "a.txt").write_bytes(b"One met.\rTwo met.\r")
+    (article,), _ = read(["a.txt"], DEFAULT)
+    assert article.text == "One met.\nTwo met.\n"
+
+
+def test_a_line_of_a_million_characters_is_read(here: Path) -> None:
+    (here / "a.txt").write_text("word " * 200_000)
+    (article,), problems = read(["a.txt"], DEFAULT)
+    assert (len(article.text), problems) == (1_000_000, ())
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a", "a.news", "A.TXT", "a.html"])
+def test_the_name_of_a_plain_text_does_not_matter(here: Path, name: str) -> None:
+    (here / name).write_text(TEXT)
+    (article,), _ = read([name], DEFAULT)
+    assert (article.id, article.text, article.encoding) == (name, TEXT, "utf-8")
+
+
+# --------------------------------------------------------- files and folders
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [(b"", "is empty"), (b" \r\n\t\n", "white space"), ("\ufeff\u200b \u00a0\n".encode(), "white space")],
+)
+def test_an_empty_file_is_told(here: Path, content: bytes, says: str) -> None:
+    (here / "a.txt").write_bytes(content)
+    assert f"a.txt: {'is empty' if not content else 'holds nothing but'}" in refused("a.txt")
+    assert says in refused("a.txt")
+
+
+def test_bad_input_loses_nothing(here: Path) -> None:
+    (here / "good.txt").write_text(TEXT)
+    (here / "empty.txt").touch()
+    articles, problems = read(["empty.txt", "none.txt", "good.txt"], DEFAULT)
+    assert [article.path for article in articles] == ["good.txt"]
+    assert [problem.path for problem in problems] == ["empty.txt", "none.txt"]
+
+
+def test_a_file_over_the_limit_is_refused_unread(here: Path) -> None:
+    with open(here / "a.txt", "wb") as stream:
+        stream.truncate(200_000_000)
+    assert "200.0 MB, and max_file_mb is 50" in refused("a.txt")
+
+
+@pytest.mark.parametrize("packer", [gzip, lzma, bz2])
+def test_packed_files_are_unpacked(here: Path, packer: Any) -> None:
+    ending = {gzip: "gz", lzma: "xz", bz2: "bz2"}[packer]
+    (here / f"a.jsonl.{ending}").write_bytes(packer.compress(b'{"text": "One met."}\n'))
+    (article,), _ = read([f"a.jsonl.{ending}"], DEFAULT)
+    assert (article.text, article.path) == ("One met.", f"a.jsonl.{ending}:1")
+
+
+@pytest.mark.parametrize("packer", [gzip, lzma, bz2])
+def test_a_packed_file_that_swells_is_refused(here: Path, packer: Any) -> None:
+    (here / "a.txt").write_bytes(packer.compress(bytes(2_000_000)))
+    with pytest.raises(NothingToRead, match=r"unpacked more than 1\.0 MB, and max_file_mb is 1;"):
+        read(["a.txt"], ReadSettings(max_file_mb=1.0))
+
+
+def test_a_broken_packed_file_is_told(here: Path) -> None:
+    (here / "a.txt.gz").write_bytes(gzip.compress(TEXT.encode() * 99)[:-20])
+    assert "cannot be unpacked" in refused("a.txt.gz")
+
+
+def test_a_folder_is_read_in_order_without_what_is_no_article(here: Path) -> None:
+    for name in ("b.txt", "a/z.txt", "a/b/c.txt", ".hidden.txt", ".git/x.txt", "README.md", "SOURCES.md", "LICENSE"):
+        (here / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (here / "in" / name).write_text(TEXT)
+    (here / "in" / "x.css").write_text("p {}")
+    articles, problems = read(["in"], DEFAULT)
+    assert [article.path for article in articles] == ["in/a/b/c.txt", "in/a/z.txt", "in/b.txt"]
+    assert said(problems) == "in/x.css is left out: .css is no kind of article; name it itself to read it"
+
+
+def test_what_is_named_itself_is_read(here: Path) -> None:
+    for name in ("README.md", ".hidden", "x.css"):
+        (here / name).write_text(TEXT)
+    articles, _ = read(["README.md", ".hidden", "x.css"], DEFAULT)
+    assert len(articles) == 3
+
+
+def test_what_a_browser_saves_beside_a_page_is_left_out(here: Path) -> None:
+    (here / "in" / "page_files").mkdir(parents=True)
+    (here / "in" / "page_files" / "ad.html").write_text(f"<html><body>{PARAGRAPH}</body></html>")
+    (here / "in" / "page.html").write_text(f"<html><body>{PARAGRAPH * 3}</body></html>")
+    articles, problems = read(["in"], DEFAULT)
+    assert ([article.path for article in articles], problems) == (["in/page.html"], ())
+
+
+def test_the_programs_own_output_is_not_read_as_articles(here: Path) -> None:
+    (here / "out" / "sources").mkdir(parents=True)
+    for name in ("out/run.json", "out/index.json", "out/x.md", "a.txt"):
+        (here / name).write_text(TEXT)
+    articles, problems = read(["."], DEFAULT)
+    assert [article.path for article in articles] == ["./a.txt"]
+    assert "out was written by this program" in said(problems)
+
+
+def test_a_folder_without_articles_is_told(here: Path) -> None:
+    (here / "in" / "deeper").mkdir(parents=True)
+    assert "in: is a folder without articles" in refused("in")
+
+
+def test_patterns_the_shell_left_alone(here: Path) -> None:
+    for name in ("a1.txt", "a2.txt", "b[1].txt", "in/a3.txt"):
+        (here / name).parent.mkdir(exist_ok=True)
+        (here / name).write_text(TEXT)
+    assert [a.path for a in read(["a*.txt"], DEFAULT)[0]] == ["a1.txt", "a2.txt"]
+    assert [a.path for a in read(["**/*.txt"], DEFAULT)[0]] == ["a1.txt", "a2.txt", "b[1].txt", "in/a3.txt"]
+    assert [a.path for a in read(["b[1].txt"], DEFAULT)[0]] == ["b[1].txt"]
+    assert "c*.txt: is a pattern that no file matches" in refused("c*.txt")
+
+
+def test_links(here: Path) -> None:
+    (here / "in").mkdir()
+    (here / "in" / "a.txt").write_text(TEXT)
+    (here / "in" / "dangling.txt").symlink_to("nowhere.txt")
+    (here / "in" / "loop.txt").symlink_to("loop.txt")
+    (here / "in" / "up").symlink_to("..")
+    (here / "in" / "same.txt").symlink_to("a.txt")
+    articles, problems = read(["in"], DEFAULT)
+    assert [article.path for article in articles] == ["in/a.txt"]
+    assert said(problems).split("\n") == [
+        "in/dangling.txt is a link to nowhere.txt, which does not exist",
+        "in/loop.txt is a link that leads back to itself",
+        "in/same.txt is the same file as in/a.txt, which is read once",
+        "in/up/in is the same folder as in, which is read once",
+    ]
+
+
+def test_a_file_named_twice_is_read_once_and_a_copy_is_kept(here: Path) -> None:
+    (here / "a.txt").write_text(TEXT)
+    shutil.copy(here / "a.txt", here / "b.txt")
+    articles, problems = read(["a.txt", "./a.txt", "b.txt"], DEFAULT)
+    assert [article.path for article in articles] == ["a.txt", "b.txt"]
+    assert articles[0].sha256 == articles[1].sha256
+    assert said(problems) == "./a.txt is the same file as a.txt, which is read once"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")
+def test_pipes_devices_and_sockets_are_refused_without_waiting(here: Path) -> None:
+    os.mkfifo(here / "pipe")
+    (here / "a.txt").write_text(TEXT)
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind("sock")
+    _, problems = read([".", "/dev/zero"], DEFAULT)
+    listener.close()
+    assert [problem.what.split(",")[0] for problem in problems] == ["is a named pipe", "is a socket", "is a device"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_an_unreadable_file_is_told(here: Path) -> None:
+    (here / "a.txt").write_text(TEXT)
+    (here / "a.txt").chmod(0)
+    assert "permission denied" in refused("a.txt")
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/mem"), reason="a file that even root cannot read is on Linux only")
+def test_a_file_that_fails_while_it_is_read_is_told() -> None:
+    assert "cannot be read: Input/output error" in refused("/proc/self/mem")
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [("none.txt", "does not exist"), ("a\0b", "NUL character"), ("x" * 5000, "too long"), ("a.txt/b", "not a folder")],
+)
+def test_paths_that_are_none(here: Path, path: str, says: str) -> None:
+    (here / "a.txt").write_text(TEXT)
+    assert says in refused(path)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names must be Unicode")
+def test_a_file_name_of_other_bytes_can_be_printed(here: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.txt")
+    (here / name).write_text(TEXT)
+    (article,), _ = read(["."], DEFAULT)
+    assert article.path == "./caf\ufffd.txt"
+    article.id.encode("utf-8")
+
+
+def test_nothing_at_all() -> None:
+    with pytest.raises(NothingToRead, match="no path was given"):
+        read([], DEFAULT)
+
+
+# ------------------------------------------------------------- standard input
+
+
+@pytest.mark.parametrize(
+    ("data", "ids"),
+    [
+        (TEXT, ["-"]),
+        ('{"text": "One met."}\n{"text": "Two met.", "id": "b"}\n', ["-:1", "b"]),
+        ('{"text": "One met."}\n{"text": \n{"text": "Three met."}\n', ["-:1", "-:3"]),
+        ('[\n{"text": "One met."}\n]', ["-#1"]),
+        ('{\n "text": "One met."\n}', ["-"]),
+        ("{The ministers met}\nin Oslo.\n", ["-"]),
+        (f"<!doctype html><html><body>{PARAGRAPH * 3}</body></html>", ["-"]),
+    ],
+    ids=["text", "lines", "a broken line", "list", "object", "text in braces", "page"],
+)
+def test_standard_input(data: str, ids: list[str]) -> None:
+    articles, _ = read(["-"], DEFAULT, BytesIO(data.encode()))
+    assert [article.id for article in articles] == ids
+    assert not articles[0].text.startswith("<")
+
+
+def test_standard_input_has_the_limit_too() -> None:
+    with pytest.raises(NothingToRead, match=r"more than 0\.0 MB, and max_file_mb is 1e-05"):
+        read(["-"], ReadSettings(max_file_mb=0.00001), BytesIO(TEXT.encode()))
+
+
+# ----------------------------------------------------------------------- JSON
+
+
+@pytest.mark.parametrize("case", cases("documents"))
+def test_documents(here: Path, case: dict[str, Any]) -> None:
+    (here / case["name"]).write_bytes(case["content"].encode("utf-8"))
+    try:
+        articles, problems = read([case["name"]], DEFAULT)
+        told = said(problems)
+    except NothingToRead as error:
+        articles, told = (), str(error)
+    assert len(articles) == len(case["articles"])
+    for article, expected in zip(articles, case["articles"], strict=True):
+        assert {name: getattr(article, name) for name in expected} == expected
+        json.dumps(article.text, ensure_ascii=False).encode("utf-8")
+    for says in case["says"]:
+        assert says in told
+    assert case["says"] or not told
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(), max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["text", "id", "title", "url", "date", "source"]), inner, max_size=6)
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.lists(JSON, max_size=5))
+@settings(deadline=None)
+def test_any_json_becomes_articles_or_problems(documents: list[object]) -> None:
+    articles, problems = documents_to_articles(documents, "x")
+    told = {problem.path for problem in problems}
+    kept = {article.path for article in articles}
+    assert kept | told >= {f"x#{n}" for n in range(1, len(documents) + 1)}
+    for article in articles:
+        f"{article}".encode()
+
+
+def test_equal_ids_become_unique_in_a_way_no_order_changes(here: Path) -> None:
+    documents = [{"id": "x", "text": f"Number {n} met."} for n in range(5)] + [{"id": "x#2", "text": "Own."}]
+    ids = []
+    for seed in range(4):
+        random.Random(seed).shuffle(documents)
+        articles, problems = read(["-"], DEFAULT, BytesIO(json.dumps(documents).encode()))
+        assert len({article.id for article in articles}) == 6
+        assert len(problems) == 4
+        ids.append(sorted((article.text, article.id) for article in articles))
+    assert all(one == ids[0] for one in ids)
+
+
+# ----------------------------------------------------------------------- HTML
+
+
+@pytest.mark.parametrize("case", cases("html_or_text"))
+def test_pages_are_told_from_plain_text(case: dict[str, Any]) -> None:
+    assert is_html(case["text"], case["named_so"]) == case["html"]
+
+
+def page(body: str = PARAGRAPH * 4, head: str = "") -> str:
+    return f"""<!DOCTYPE html><html><head><title>Talks in Oslo</title>{head}</head><body>
+        <nav><ul><li><a href="/">Home</a></li><li><a href="/world">World</a></li></ul></nav>
+        <article><h1>Talks in Oslo</h1>{body}</article>
+        <div class="related-stories"><h3>Related</h3><span class="date">May 4, 2011</span><a href="/x">Other talks</a>
+        </div>
+        <footer>Copyright 2019 Example. <time datetime="2019-05-05">May 5, 2019</time></footer></body></html>"""
+
+
+def test_a_page_becomes_its_article_with_its_metadata(here: Path) -> None:
+    head = """<meta property="og:site_name" content="Example News"><link rel="canonical" href="https://example.org/a">
+        <meta property="article:published_time" content="2016-03-24T22:00:00Z">"""
+    (here / "a.txt").write_text(page(head=head))
+    (article,), problems = read(["a.txt"], DEFAULT)
+    assert "officials said." in article.text
+    assert "Other talks" not in article.text
+    assert "Copyright" not in article.text
+    assert (article.title, article.outlet) == ("Talks in Oslo", "Example News")
+    assert (article.url, article.published) == ("https://example.org/a", "2016-03-24")
+    assert problems == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "published"),
+    [
+        (PARAGRAPH * 4, "", None),
+        ('<span class="date">March 24, 2016</span>' + PARAGRAPH * 4, "", "2016-03-24"),
+        ('<header><time datetime="2016-03-24">Thursday</time></header>' + PARAGRAPH * 4, "", "2016-03-24"),
+        (PARAGRAPH * 4, '<meta name="date" content="2016-03-24">', "2016-03-24"),
+        (PARAGRAPH * 2 + "<p>The first talks were held on 3 March 2014.</p>" + PARAGRAPH, "", None),
+        (
+            PARAGRAPH * 4 + '<script type="application/ld+json">{"datePublished": "2016-03-24"}</script>',
+            "",
+            "2016-03-24",
+        ),
+    ],
+    ids=[
+        "only others' dates",
+        "beside the headline",
+        "time element",
+        "metadata",
+        "running text",
+        "JSON-LD at the foot",
+    ],
+)
+def test_a_page_is_never_dated_by_its_foot_or_its_related_links(body: str, head: str, published: str | None) -> None:
+    articles, _ = read(["-"], DEFAULT, BytesIO(page(body, head).encode()))
+    assert articles[0].published == published
+
+
+def test_a_page_without_an_article_is_told(here: Path) -> None:
+    (here / "a.html").write_text("<!DOCTYPE html><html><body><script>var a = 1</script></body></html>")
+    assert "a page in which no article was found" in refused("a.html")
+
+
+def test_one_process_serves_all_pages_and_a_hostile_one_costs_only_itself() -> None:
+    hostile = "<html><body><p " + " ".join(f"a{n}=1" for n in range(200_000)) + f">x</p>{PARAGRAPH * 4}</body></html>"
+    with HtmlReader(1.0, 2000) as pages:
+        first = pages.page(page())
+        before = pages._process
+        assert pages.page(page()) == first
+        assert pages._process is before
+        with pytest.raises(Refused, match="took over html_seconds = 1"):
+            pages.page(hostile)
+        assert before is not None
+        assert before.returncode is not None  # ended, and not left behind
+    with HtmlReader(20.0, 2000) as pages:
+        with pytest.raises(Refused):
+            pages.page("<html><body>" + "<div>" * 200_000 + "x")
+        assert pages.page(page()) == first
+        after = pages._process
+    assert after is not None
+    assert after.returncode is not None
+
+
+def test_a_page_over_its_memory_is_told_and_a_reader_that_cannot_start_too() -> None:
+    with HtmlReader(60.0, 160) as pages, pytest.raises(Refused, match="html_memory_mb"):
+        pages.page(f"<html><body>{PARAGRAPH * 30_000}</body></html>")
+    with HtmlReader(60.0, 10) as pages:
+        for _ in range(2):
+            with pytest.raises(Refused, match="the HTML reader cannot be used"):
+                pages.page(page())
+
+
+def test_hostile_addresses_of_a_page_are_dropped() -> None:
+    articles, _ = read(["-"], DEFAULT, BytesIO(page(head='<link rel="canonical" href="javascript:alert(1)">').encode()))
+    assert articles[0].url is None
+
+
+def test_an_article_is_frozen_and_complete() -> None:
+    (article,), _ = read(["-"], DEFAULT, BytesIO(TEXT.encode()))
+    assert isinstance(article, Article)
+    assert len(article.sha256) == 64
