@@ -21,9 +21,14 @@ CONNECTIVE = re.compile(
 )
 _PERSON = re.compile(r"\b(he|she|his|her|him|He|She|His|Her)\b")
 _PLURAL = "|".join(sorted(ROLES_PLURAL))
+# A bare "the two" or "both" is a subject only where a verb follows: not in "both earthquakes", "the two top editors".
+_VERB_NEXT = (
+    r"(?= (?:also |then |later |both |had |have |were |are |will |would |did |do |could |may |might |must |should "
+    r"|\w+ed\b|met\b|held\b|spoke\b|said\b|say\b|told\b|began\b|took\b|left\b|made\b|meet\b|agree\b|went\b))"
+)
 _PAIR = re.compile(
-    rf"(?:They|Their|The (?:two|pair|duo|trio)(?: (?:senior|top|former|rival|young))?(?: (?:{_PLURAL}|people))?"
-    rf"|(?:The|These) (?:two |three )?(?:{_PLURAL})|Both(?: (?:{_PLURAL}|men|women|of them))?)(?![\w-]| of\b| who\b)"
+    rf"(?:They|Their|The (?:two|pair|duo|trio){_VERB_NEXT}|Both(?: of them)?{_VERB_NEXT}"
+    rf"|(?:The|These|Both) (?:two )?(?:senior |top |former |rival |young )?(?:{_PLURAL}))(?![\w-]| of\b| who\b)"
 )
 _SIDES = re.compile(
     r"(?:The two|Both|The)(?: neighbou?ring| rival| former)? (?:sides|countries|nations|governments|powers|neighbou?rs"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from summarize.data import Fact, FactKind, Sentence
 from summarize.words import fold_space
 from summarize.writing._anaphora import Anaphor, Kind, find_anaphor
-from summarize.writing._people import gender_clashes, people, subject_of, surname
+from summarize.writing._people import gender_clashes, is_mixed, people, subject_of, surname
 from summarize.writing._source import Source
 
 _BACK = 3  # sentences: how far a chain of "he said" is followed back to the name
@@ -37,7 +37,9 @@ def find_antecedent(source: Source, sentence: Sentence, anaphor: Anaphor) -> Ant
 
 
 def _one_person(source: Source, sentence: Sentence, anaphor: Anaphor) -> Antecedent | None:
-    if anaphor.surface in ("her", "him"):  # whether it owns or suffers cannot be told without a parser
+    contracted = sentence.text[anaphor.end : anaphor.end + 1] in ("'", "’")  # "she's": a name cannot stand there
+    # Whether "her" owns or suffers cannot be told without a parser.
+    if contracted or anaphor.surface in ("her", "him") or is_mixed(sentence.text):
         return None
     found = _person(source, sentence, _BACK)
     if found is None or gender_clashes(anaphor.surface, found.name, source.article.text):

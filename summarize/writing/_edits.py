@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from summarize.words import fold_space
+from summarize.words import fold_space, words
 from summarize.writing._anaphora import CONNECTIVE
 from summarize.writing._text import without_quotations
 from summarize.writing.align import capitalised
@@ -48,10 +48,24 @@ def cuts(text: str, used: Iterable[str]) -> list[Edit]:
     """
     plain = without_quotations(text)
     kept = set(used)
-    found = [Edit(m.start(), m.end(), "") for m in _GLOSS.finditer(plain) if m.group(1) not in kept]
+    glosses = [
+        m for m in _GLOSS.finditer(plain) if m.group(1) not in kept and _stands_for(m.group(1), plain[: m.start()])
+    ]
+    found = [Edit(m.start(), m.end(), "") for m in glosses]
     found += [Edit(m.start(), m.end(), " ") for m in _HOWEVER.finditer(plain)]
     found += [Edit(m.start(), m.end(), "") for m in _HERE_AND_NOW.finditer(plain)]
     return sorted(found, key=lambda edit: edit.start)
+
+
+def _stands_for(short: str, before: str) -> bool:
+    """Whether an abbreviation is made of the first letters of the words before it: "(UN)", not "(R-Texas)"."""
+    initials = "".join(word[0] for word in words(before)[-2 * len(short) :]).lower()
+    at = 0
+    for letter in short.lower():
+        at = initials.find(letter, at) + 1
+        if not at:
+            return False
+    return True
 
 
 def abbreviations_used(texts: Iterable[str]) -> frozenset[str]:

@@ -36,7 +36,7 @@ def fitness(sentence: Sentence, source: Source, event: Event) -> float:
 def _is_statement(text: str) -> bool:
     """Whether it is a whole sentence that states something: no question, no heading, no fragment."""
     found = words(text)
-    if not len(found) >= _SHORT or text.rstrip("\"”»’')").endswith(("?", ":")):
+    if not len(found) >= _SHORT or text.rstrip("\"”»’')").endswith(("?", ":")) or re.search(r"\?[\"”]", text):
         return False
     first = next((char for char in text if char.isalnum()), "")
     return not first.islower() and not text.isupper() and any(word.islower() for word in found)

@@ -41,17 +41,27 @@ def _governed_copied(quote: Passage, number: int, at: int, linked: frozenset[tup
 
 
 def _governed(passage: Passage, at: int) -> int | None:
-    """The content word a cue speaks of: the next one, or where none follows the last before it."""
-    after = range(at + 1, min(len(passage.words), at + 1 + _REACH))
-    before = range(at - 1, max(-1, at - 1 - _REACH), -1)
-    places = [place for place in (*after, *before) if is_content(passage.words[place])]
-    return places[0] if places else None
+    """The content word a cue speaks of: the next one before a mark, or where none follows the last before the cue."""
+    for step in (1, -1):
+        here = at
+        while 0 <= here + step < len(passage.words) and abs(here + step - at) <= _REACH:
+            if _mark_between(passage, here, here + step):
+                break
+            here += step
+            if is_content(passage.words[here]):
+                return here
+    return None
+
+
+def _mark_between(passage: Passage, one: int, other: int) -> bool:
+    left, right = sorted((one, other))
+    return re.search(r"[^\s'’-]", passage.text[passage.spans[left][1] : passage.spans[right][0]]) is not None
 
 
 def _cue_came_along(case: Case, at: int) -> bool:
     """Whether a cue of the claim was copied together with the word it speaks of."""
     link = case.links[at]
-    if link is None:
+    if link is None or link in case.links[:at]:  # one "not" of the line does not make two
         return False
     governed = _governed(case.claim, at)
     if governed is None:
@@ -91,10 +101,23 @@ def rule_speaker(case: Case) -> str | None:
         for at, word in enumerate(quote.words):
             if quote.quoted[at] or (number, at) in linked or not _reports(quote, at):
                 continue
+            if _told_by_another(case, number, at):
+                continue
             scope = set(next(segment for segment in segments if at in segment)) - _saying(quote, at)
             if any(place[0] == number and place[1] in scope for place in carried):
                 return f"who says it is lost: the cited line has “{word}”"
     return None
+
+
+def _told_by_another(case: Case, number: int, at: int) -> bool:
+    """Whether the verb of saying stands in its place in the claim, only that it counts as copied from another line."""
+    for here, link in enumerate(case.links):
+        if link is None or link.quote == number or case.claim.keys[here] != case.quotes[number].keys[at]:
+            continue
+        beside = [case.links[place] for place in range(max(0, here - 3), min(len(case.links), here + 4))]
+        if any(one is not None and one.quote == number and abs(one.word - at) <= _REACH for one in beside):
+            return True
+    return False
 
 
 def _saying(quote: Passage, at: int) -> set[int]:
@@ -103,8 +126,7 @@ def _saying(quote: Passage, at: int) -> set[int]:
     for step in (-1, 1):
         here = at
         while 0 <= here + step < len(quote.words) and abs(here + step - at) <= _REACH:
-            left, right = sorted((here, here + step))
-            if re.search(r"[^\s-]", quote.text[quote.spans[left][1] : quote.spans[right][0]]):
+            if _mark_between(quote, here, here + step):
                 break
             here += step
             if step == 1 and not _is_named(quote, here):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from summarize.data import Fact, FactKind
+from summarize.words import words
 from summarize.writing._case import Passage
 from summarize.writing._cues import is_speech
 from summarize.writing._text import key, without_quotations
@@ -31,7 +32,8 @@ def _plural(word: str) -> str:
 ROLES_PLURAL = frozenset(_plural(word) for word in _ROLES.split())
 _MALE = re.compile(r"\b(?:Mr|Sir|King|Prince|Lord)\.?\s+(?:[A-Z][\w’'-]+\s+)?")
 _FEMALE = re.compile(r"\b(?:Ms|Mrs|Miss|Madam|Madame|Queen|Princess|Lady|Dame)\.?\s+(?:[A-Z][\w’'-]+\s+)?")
-_LEAD_IN = re.compile(r"(?:[A-Z][a-z]+ [^,]{2,60}, )?(?:the |The )?(?:[\w.’'-]+ ){0,7}$")
+_LEAD_IN = re.compile(r"[“\"]?[A-Z][\w’'-]*(?: [^,;:]*)?, ")
+_BEFORE_NAME = frozenset("the a an former then".split())
 
 
 def people(passage: Passage) -> list[Fact]:
@@ -72,7 +74,11 @@ def _speaks(passage: Passage, person: Fact) -> bool:
     if last < len(passage.words) and _said(passage, last):
         return True
     title_words = len((person.title or "").split())
-    return any(_said(passage, at) for at in range(max(0, first - 1 - title_words), first))
+    # Inverted only after what was said: "..., said Kerry", not "he believes Kerry was".
+    return any(
+        _said(passage, at) and re.search(r"(?:^|[,”\"?!—–-])\s*$", passage.text[: passage.spans[at][0]]) is not None
+        for at in range(max(0, first - 1 - title_words), first)
+    )
 
 
 def _said(passage: Passage, at: int) -> bool:
@@ -94,14 +100,20 @@ def _other_humans(passage: Passage, named: Sequence[Fact]) -> bool:
 
 def _opens(passage: Passage, person: Fact) -> bool:
     """Whether the name, with its title, opens the sentence as a subject of its own."""
-    if _possessive(passage, person) or not _LEAD_IN.fullmatch(passage.text[: person.start]):
+    if _possessive(passage, person):
         return False
-    before = [word for word in passage.words[: passage.range_of(person)[0]] if word.islower()]
-    titles = set((person.title or "").lower().split())
+    lead_in = _LEAD_IN.match(passage.text[: person.start])
+    before = passage.text[lead_in.end() if lead_in else 0 : person.start]
+    known = _BEFORE_NAME | set((person.title or "").lower().split())
+    titled = all(word in known or word[0].isupper() for word in words(before)) and not re.search(r"[,;:]", before)
     after = passage.text[person.end :].lstrip()
-    return all(word in titles or "," in passage.text[: person.start] for word in before) and not re.match(
-        r"(?:and|or|nor|as well as)\b|, [A-Z]|$", after
-    )
+    return titled and not re.match(r"(?:and|or|nor|as well as)\b|, [A-Z]|$", after)
+
+
+def is_mixed(text: str) -> bool:
+    """Whether a sentence speaks of him and of her: which of them a name is cannot be told."""
+    plain = without_quotations(text)
+    return bool(re.search(r"\b(?:he|his|him)\b", plain, re.I) and re.search(r"\b(?:she|her|hers)\b", plain, re.I))
 
 
 def gender_clashes(pronoun: str, name: str, text: str) -> bool:

@@ -17,6 +17,7 @@ from summarize.writing._text import is_content, key
 
 _EXACT, _FORM, _FUNCTION = 1.0, 0.8, 0.1  # what a link is worth: the word, another form of it, a function word
 _RUN, _SKIP, _JUMP = 1.0, -0.3, -0.6  # what stepping to the next word, over some words, or elsewhere is worth
+_AGAIN = -9.0  # one place is not copied twice running: "not not"
 _WINDOW = 8  # so many new words may stand between two links that belong together
 _NONE = (-1, -1)
 
@@ -92,6 +93,8 @@ def _worth(surface: str, copied: str) -> float:
 
 
 def _step(earlier: Link, later: Link, words_on: int) -> float:
+    if earlier == later:
+        return _AGAIN
     if earlier.quote != later.quote or later.word <= earlier.word:
         return _JUMP
     return _RUN if words_on == 1 and later.word == earlier.word + 1 else _SKIP

@@ -159,7 +159,8 @@ def _named(text: str, anaphor: Anaphor, antecedent: Antecedent) -> list[Edit]:
     name = antecedent.name
     if anaphor.kind is Kind.NOUN:
         article = text[anaphor.start : anaphor.start + 4]  # "the " or "The ", as it stands
-        return [Edit(anaphor.start, anaphor.end, article + name)]
+        owned = "’s " in name or "'s " in name  # "Pennsylvania's Supreme Court" takes no article
+        return [Edit(anaphor.start, anaphor.end, name if owned else article + name)]
     if anaphor.surface.lower() in ("their", "his", "her"):
         name += "’s" if "’" in text else "'s"
     return [Edit(anaphor.start, anaphor.end, name)]
