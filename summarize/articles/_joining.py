@@ -1,0 +1,143 @@
+"""Names of one article that mean the same get one normal form: "Lavrov" that of "Sergei Lavrov", "ISSG" that of its full form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from summarize.articles._chunks import LAST_FIRST, PARTICLES
+from summarize.articles._gazetteer import fold, gazetteer
+from summarize.articles._names import Name
+from summarize.data import FactKind
+
+_SINGLE = frozenset({FactKind.PERSON, FactKind.NAME, FactKind.PLACE, FactKind.ORGANISATION})
+_SMALL_WORDS = frozenset("of the for and on in to a".split())
+
+
+def join_names(text: str, names: Sequence[Name]) -> list[Name]:
+    """The names with the normal forms they share inside one text.
+
+    Args:
+        text: the text the names stand in.
+        names: its names, in order.
+    """
+    names = _brackets(text, names)
+    acronyms = _acronyms(text, names)
+    joined = [_with_acronym(name, acronyms) for name in names]
+    tails = _tails(joined)
+    people = _full_names(joined)
+    return [_to_person(text, _to_organisation(name, tails), people) for name in joined]
+
+
+def _brackets(text: str, names: Sequence[Name]) -> list[Name]:
+    """ "(Barack) Obama": a given name an editor put in belongs to the name after it."""
+    found = list(names)
+    for k, (first, second) in enumerate(zip(names, names[1:], strict=False)):
+        between = text[first.end : second.start]
+        if between in {") ", "] "} and text[first.start - 1 : first.start] in {"(", "["}:
+            if first.surface in gazetteer().given and second.kind in {FactKind.PERSON, FactKind.NAME}:
+                full = f"{first.normal} {second.normal}"
+                found[k] = replace(first, kind=FactKind.PERSON, normal=full)
+                found[k + 1] = replace(second, kind=FactKind.PERSON, normal=full)
+    return found
+
+
+# ------------------------------------------------------------------- acronyms
+
+
+def _acronyms(text: str, names: Sequence[Name]) -> dict[str, Name]:
+    """What "(ISSG)" right after a name stands for."""
+    found: dict[str, Name] = {}
+    for full, short in zip(names, names[1:], strict=False):
+        between = text[full.end : short.start]
+        if (
+            between.strip() in {"(", '("', "(“", "[", "(the", ", or", "(or"}
+            and text[short.end : short.end + 1] in ')"”],'
+        ):
+            if _abbreviates(short.surface, full.surface):
+                found[short.surface] = full
+    return found
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """Whether the letters of an acronym stand, in order, at the beginnings of the full form's words."""
+    letters = [char.lower() for char in short if char.isalpha()]
+    if len(letters) < 2 or not short.replace(".", "").isupper():
+        return False
+    initials = iter([word[0] for word in fold(full).replace("-", " ").split() if word not in _SMALL_WORDS])
+    return all(letter in initials for letter in letters)
+
+
+def _with_acronym(name: Name, acronyms: dict[str, Name]) -> Name:
+    full = acronyms.get(name.surface)
+    if full is None:
+        return name
+    kind = FactKind.ORGANISATION if full.kind is FactKind.NAME else full.kind
+    return replace(name, kind=kind, normal=full.normal)
+
+
+# -------------------------------------------------------------- organisations
+
+
+def _tails(names: Sequence[Name]) -> dict[str, str]:
+    """Shorter forms of the organisations: "security council" of "united nations security council"."""
+    found: dict[str, str] = {}
+    for name in names:
+        if name.kind is not FactKind.ORGANISATION:
+            continue
+        words = name.normal.split()
+        for cut in range(1, len(words)):
+            if words[cut] not in _SMALL_WORDS and words[cut - 1] not in _SMALL_WORDS:
+                found.setdefault(" ".join(words[cut:]), name.normal)
+    return found
+
+
+def _to_organisation(name: Name, tails: dict[str, str]) -> Name:
+    if name.kind in {FactKind.ORGANISATION, FactKind.NAME} and (full := tails.get(name.normal)):
+        return replace(name, kind=FactKind.ORGANISATION, normal=full)
+    return name
+
+
+# --------------------------------------------------------------------- people
+
+
+def _full_names(names: Sequence[Name]) -> dict[str, list[Name]]:
+    """Full names by each shorter form that may stand for them, in order."""
+    found: dict[str, list[Name]] = {}
+    for name in names:
+        if name.kind is FactKind.PERSON and " " in name.normal:
+            for short in _shorter_forms(name):
+                holders = found.setdefault(short, [])
+                if all(holder.normal != name.normal for holder in holders):
+                    holders.append(name)
+    return found
+
+
+def _shorter_forms(name: Name) -> set[str]:
+    words = name.normal.split()
+    forms = {" ".join(words[cut:]) for cut in range(1, len(words))}
+    first = fold(name.surface.split()[0])
+    if (first == words[0] and name.surface.split()[0] in LAST_FIRST) or (len(words) == 2 and name.surface.split()[0] in gazetteer().given):
+        forms.add(words[0])
+    if len(words) > 2 and words[1] not in PARTICLES:
+        forms.add(f"{words[0]} {words[-1]}")
+    return forms - PARTICLES
+
+
+def _to_person(text: str, name: Name, people: dict[str, list[Name]]) -> Name:
+    if name.kind not in _SINGLE or (name.known and name.kind is FactKind.ORGANISATION):
+        return name
+    holders = people.get(fold(name.surface) if name.kind is not FactKind.PERSON else name.normal)
+    if not holders or (name.kind is FactKind.PLACE and (name.known and not _stands_as_person(text, name, holders))):
+        return name
+    before = [holder for holder in holders if holder.start <= name.start]
+    chosen = before[-1] if before else holders[0]
+    return replace(name, kind=FactKind.PERSON, normal=chosen.normal)
+
+
+def _stands_as_person(text: str, name: Name, holders: Sequence[Name]) -> bool:
+    """Whether a word that is also a place is here the person of that name: not after "in"."""
+    before = text[max(0, name.start - 12) : name.start].split()
+    return holders[0].start < name.start and (
+        not before or before[-1].lower() not in {"in", "to", "from", "at", "near"}
+    )
