@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from evaluation.audit_names import names_inside
 from evaluation.audit_operators import Operator, Speech, read_operators, read_speech
 from evaluation.audit_units import Unit, align, read_units
-from evaluation.audit_words import CONNECTIVES, fold, quoted_spans, sentence_spans
+from evaluation.audit_words import CONNECTIVES, PEOPLES, fold, quoted_spans, sentence_spans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,7 @@ def check_claim(
         extra: words the claim may add without a source.
         seen: words known to be names although they open a sentence.
     """
+    seen |= names_inside("\n".join([text, *quotes]))  # "Ruiz" may open the claim and stand inside its quote
     claim, sides = read_side(text, seen), [read_side(quote, seen) for quote in quotes]
     chain = align(claim.units, [side.units for side in sides])
     return [
@@ -186,7 +188,8 @@ def _fits(claim: Sequence[Unit], index: int, quote: Sequence[Unit]) -> bool:
     for place, unit in enumerate(quote):
         if unit.key != claim[index].key:
             continue
-        found = [_side(quote, place, step, key) for step, key in wanted]
+        turned = unit.key in PEOPLES and unit.surface.lower() != claim[index].surface.lower()
+        found = [_side(quote, place, step, key, turned) for step, key in wanted]
         if False not in found and (True in found or not wanted):
             return True
     return False
@@ -195,12 +198,14 @@ def _fits(claim: Sequence[Unit], index: int, quote: Sequence[Unit]) -> bool:
 _REACH = 14  # units within which a fact's neighbour in the claim stands in the quote too
 
 
-def _side(quote: Sequence[Unit], place: int, step: int, key: str) -> bool | None:
+def _side(quote: Sequence[Unit], place: int, step: int, key: str, turned: bool) -> bool | None:
     """True where the key stands on that side, False where it stands only on the other, None where it is not there."""
     places = [i for i, unit in enumerate(quote) if unit.key == key and i != place]
     if not places:
         return None
     if any(0 < (i - place) * step <= _REACH for i in places):
+        return True
+    if turned and any(abs(i - place) <= 3 for i in places):  # "the Chilean minister" and "the minister of Chile"
         return True
     # "said Lavrov" and "Lavrov said" are one: a verb of speech may stand on either side, next to its subject.
     return any(abs(i - place) == 1 and quote[i].surface.lower() in ("said", "says", "added", "told") for i in places)

@@ -10,8 +10,11 @@ _OPENS = re.compile(
     re.DOTALL,
 )
 _EMPTY_IT = re.compile(
-    r"^\s+(?:is|was|will be|would be|has been|had been|'s|’s|remains|remained|seems|appears|became)\s+(?:\w+\s){0,3}?"
-    r"(?:that|to|whether|how|if|a|an|the|time|long|clear|unclear|not)\b|^\s+(?:took|takes|seems|appears|turned out)\b"
+    r"^\s+(?:is|was|will be|would be|has been|had been|'s|’s|remains|remained|became)\s+(?:(?:also|not|still|now|then)\s)?"
+    r"(?:(?:\w+\s){1,2}?(?:that|whether|how|if|when|why|who)\b"
+    r"|(?:hard|easy|important|possible|impossible|necessary|better|best|time|difficult|unusual)\b.*?\b(?:to|that)\b"
+    r"|(?:a|an|the|clear|unclear)\b)|^\s+(?:took|takes|seems|appears|turned out)\b",
+    re.DOTALL,
 )
 _VERB = re.compile(
     r"^\s+(?:is|was|are|were|has|have|had|will|would|may|might|could|can|must|should|does|did|comes|came|means|meant"

@@ -34,6 +34,7 @@ _TIMES = [
     ("my", rf"\b(?P<M>{_MONTH}),?\s(?P<y>\d{{4}})\b"),
     ("month", rf"\b(?:(?:at|by|in|since)?\s?(?:the\s)?(?:start|beginning|middle|end)\sof\s)(?P<M>{_MONTH})(?!\w)"),
     ("month", rf"(?:{_BEFORE_MONTH})(?P<M>{_MONTH})(?![\w’'])"),
+    ("month", r"\b(?P<M>January|February|April|June|July|September|October|November|December)(?![\w’'])(?!\s[A-Z])"),
     ("weekday", rf"\b(?:(?:last|next|this|past)\s)?(?P<w>{_DAY}){_PART}(?!\w)"),
     ("word", rf"\b(?:{_COUNT}\s{_SPAN}\s(?:ago|earlier|later|before)|{_WHICH}\s{_STRETCH}|today|yesterday|tomorrow"
      r"|tonight|the\sday\sbefore)\b"),

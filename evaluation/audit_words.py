@@ -21,7 +21,7 @@ FUNCTION = frozenset(
     towards under underneath until unlike versus while whilst when whenever where wherever whereas whether which who
     whom whose what why how if unless because although though than then there here i me my mine myself we us our ours
     ourselves you your yours yourself yourselves he him his himself she her hers herself it its itself they them their
-    theirs themselves one ones be am is are was were been being isn't aren't wasn't weren't do does did done doing have
+    theirs themselves ones be am is are was were been being isn't aren't wasn't weren't do does did done doing have
     has had having will would shall should can could may might must ought need dare not no never n't none neither either
     both each every all any some such other another own same too also just even only very more most much many few
     less least several again further longer once now still already ever well rather quite almost able let s t d ll m re
