@@ -83,7 +83,7 @@ def is_unreal(words: Sequence[str], at: int) -> bool:
 
 def is_base_form(word: str) -> bool:
     """Whether the word may be a verb after "to" or "will": lower-case, no ending."""
-    return word.islower() and not re.search(r"(?:ing|[^u]s|\d)$", word.replace("ss", "z"))
+    return word.islower() and not re.search(r"(?:[aeiouy].*ing|[^u]s|\d)$", word.replace("ss", "z"))
 
 
 def is_speech(word: str) -> bool:

@@ -16,9 +16,11 @@ from summarize.writing._text import key, without_quotations
 _SHORT, _LONG = 6, 55  # words: below no news sentence says anything, above no reader follows; 27 is the median
 _DANGLING_QUOTE = re.compile(r"^[“\"«„](?:It|This|That|They|These|Those|He|She|So|And|But|Because|Which)\b")
 _NOW = re.compile(r"\b(?:today|yesterday|tomorrow|tonight|here|ago|last night|this (?:week|morning|evening))\b")
+# Bars of links and words run together are what is left of a page's furniture: "Nancy PelosiOvernight Health Care".
+_GARBLED = re.compile(r"\||[a-z]{4}[A-Z][a-z]{2}|https?:|www\.|\bpic\.twitter")
 # What a sentence is worth that has the flaw, in [0, 1]; set by reading briefs, not measured.
 _NEEDS_BEFORE, _UNCLEAR, _WEAK_QUOTE, _LOOSE_TIME = 0.85, 0.0, 0.6, 0.9
-_OTHER_DAY, _OTHERS, _NOBODY, _TOO_LONG = 0.6, 0.6, 0.8, 0.5
+_OTHER_DAY, _OTHERS, _NOBODY, _TOO_LONG, _JUNK = 0.6, 0.6, 0.8, 0.5, 0.3
 
 
 def fitness(sentence: Sentence, source: Source, event: Event) -> float:
@@ -30,6 +32,7 @@ def fitness(sentence: Sentence, source: Source, event: Event) -> float:
     fit *= _TOO_LONG if len(words(text)) > _LONG else 1.0
     fit *= _WEAK_QUOTE if _DANGLING_QUOTE.match(text) else 1.0
     fit *= _LOOSE_TIME if _NOW.search(without_quotations(text)) else 1.0
+    fit *= _JUNK if _GARBLED.search(text) else 1.0
     return fit * _belongs(sentence, source, event)
 
 

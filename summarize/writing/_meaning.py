@@ -17,6 +17,7 @@ from summarize.writing._text import is_content
 
 IsCue = Callable[[Sequence[str], int], bool]
 _REACH = 6  # words: how far a cue looks for the content word it governs
+_TITLE_WORDS = 8  # the longest titles: "Deputy Assistant Secretary of State for European Affairs"
 
 
 def _is_negation(words: Sequence[str], at: int) -> bool:
@@ -41,11 +42,11 @@ def _governed_copied(quote: Passage, number: int, at: int, linked: frozenset[tup
 
 
 def _governed(passage: Passage, at: int) -> int | None:
-    """The content word a cue speaks of: the next one before a mark, or where none follows the last before the cue."""
-    for step in (1, -1):
+    """The content word a cue speaks of: the next before a mark, or the last before the cue, or the next at all."""
+    for step, over_marks in ((1, False), (-1, False), (1, True)):
         here = at
         while 0 <= here + step < len(passage.words) and abs(here + step - at) <= _REACH:
-            if _mark_between(passage, here, here + step):
+            if _mark_between(passage, here, here + step) and not over_marks:
                 break
             here += step
             if is_content(passage.words[here]):
@@ -165,47 +166,50 @@ def rule_roles(case: Case) -> str | None:
     """No name, number or time stands where the cited line has another one."""
     for fact in case.claim.facts:
         first, last = case.claim.range_of(fact)
-        for other in _in_its_place(case, first, last):
-            if _differ(fact, other, case, first, last):
-                return f"the cited line has “{other.surface}” where “{fact.surface}” stands"
+        for quote, others in _in_its_place(case, first, last):
+            alike = [other for other in others if _class(other) == _class(fact)]
+            if alike and all(_differ(fact, other, case.claim.keys[first:last], quote) for other in alike):
+                return f"the cited line has “{alike[0].surface}” where “{fact.surface}” stands"
     return None
 
 
-def _in_its_place(case: Case, first: int, last: int) -> Iterator[Fact]:
+def _in_its_place(case: Case, first: int, last: int) -> Iterator[tuple[Passage, list[Fact]]]:
     """What the source has after the word that stands before the claim's fact, and before the word that follows it."""
     for neighbour, step in ((first - 1, 1), (last, -1)):
-        if not 0 <= neighbour < len(case.links):
-            continue
-        link = case.links[neighbour]
-        if link is None:
-            continue
-        quote = case.quotes[link.quote]
-        if 0 <= link.word + step < len(quote.words):
-            found = quote.fact_at[link.word + step]
-            if found is not None and not _covers(quote, found, link.word):
-                yield found
+        link = case.links[neighbour] if 0 <= neighbour < len(case.links) else None
+        if link is not None:
+            quote = case.quotes[link.quote]
+            yield quote, _run_of_facts(quote, link.word, step)
 
 
-def _covers(quote: Passage, fact: Fact, at: int) -> bool:
-    first, last = quote.range_of(fact)
-    return first <= at < last
+def _run_of_facts(quote: Passage, at: int, step: int) -> list[Fact]:
+    """The facts in the stretch of names and titles beside a word: "Swedish", "Stefan Lofven" after "met"."""
+    own = quote.fact_at[at]
+    found: list[Fact] = []
+    here = at + step
+    while 0 <= here < len(quote.words) and abs(here - at) <= _TITLE_WORDS:
+        fact, word = quote.fact_at[here], quote.words[here]
+        if (
+            fact is None
+            and not (found and (word[0].isupper() or word == "of"))
+            and not (step > 0 and word[0].isupper())
+        ):
+            break
+        if fact is not None and fact is not own and fact not in found:
+            found.append(fact)
+        here += step
+    return found
 
 
-def _differ(fact: Fact, other: Fact, case: Case, first: int, last: int) -> bool:
-    """Whether two facts of one class are not the same: no word in common and another normal form."""
-    if _class(fact) != _class(other) or fact.normal == other.normal:
+def _differ(fact: Fact, other: Fact, here: tuple[str, ...], quote: Passage) -> bool:
+    """Whether two facts of one class are not the same: another normal form, and neither name is a part of the other."""
+    if fact.normal == other.normal:
         return False
     if fact.kind in NAMES:
-        keys = set(case.claim.keys[first:last])
-        return not keys & {word for quote in case.quotes for word in _keys_of(quote, other)}
+        first, last = quote.range_of(other)
+        there = quote.keys[first:last]
+        return not (set(here) <= set(there) or set(there) <= set(here) or here[-1:] == there[-1:])
     return True
-
-
-def _keys_of(quote: Passage, fact: Fact) -> tuple[str, ...]:
-    if fact not in quote.facts:
-        return ()
-    first, last = quote.range_of(fact)
-    return quote.keys[first:last]
 
 
 def _class(fact: Fact) -> FactKind:

@@ -37,9 +37,14 @@ _BEFORE_NAME = frozenset("the a an former then".split())
 
 
 def people(passage: Passage) -> list[Fact]:
-    """The persons named outside quotation marks, in order."""
+    """The persons named outside quotation marks, in order; where there is none, the names that may be persons'.
+
+    A surname alone, read without its article, is a name of no known kind.
+    """
     plain = without_quotations(passage.text)
-    return [f for f in passage.facts if f.kind is FactKind.PERSON and plain[f.start : f.end].strip()]
+    outside = [fact for fact in passage.facts if plain[fact.start : fact.end].strip()]
+    named = [fact for fact in outside if fact.kind is FactKind.PERSON]
+    return named or [fact for fact in outside if fact.kind is FactKind.NAME]
 
 
 def surname(name: str) -> str:
