@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarize.articles._gazetteer import Entry, gazetteer
+from summarize.articles._numerals import NUMERALS
 from summarize.articles._tokens import Token, adjoins, touches
 from summarize.words import STOPWORDS
 
@@ -62,7 +63,7 @@ class Names:
 
 _LONGEST = 24  # items of a chunk; no name is longer, and a line of capitals stays linear
 _SHOUTED = 0.9  # share of long words with a capital from which a sentence is a headline in title case
-_SHOUTED_WORDS = 5  # and how many long words it must have
+_SHOUTED_WORDS = 4  # and how many long words it must have
 
 
 def find_names_context(
@@ -82,6 +83,13 @@ def find_names_context(
     ]
 
 
+def _is_unlikely_name(word: str) -> bool:
+    """Whether a word is ordinary and belongs to no office or organisation."""
+    words = gazetteer().words
+    official = any(word in words[k] for k in ("title_heads", "title_modifiers", "organisation_heads", "title_domains"))
+    return is_ordinary(word.lower()) and not official
+
+
 def _shouted(tokens: Sequence[Token]) -> frozenset[int]:
     """Tokens of the sentences whose long words are nearly all capitalised, where a capital tells nothing."""
     found: set[int] = set()
@@ -91,7 +99,7 @@ def _shouted(tokens: Sequence[Token]) -> frozenset[int]:
             sentence.append(k)
         if (token.kind == "mark" and token.text in {".", "!", "?"}) or k == len(tokens) - 1:
             long = [i for i in sentence if len(tokens[i].text) > 3]
-            ordinary = [i for i in long if tokens[i].cap and is_ordinary(tokens[i].text.lower())]
+            ordinary = [i for i in long if tokens[i].cap and _is_unlikely_name(tokens[i].text)]
             if (
                 len(long) >= _SHOUTED_WORDS
                 and sum(tokens[i].cap for i in long) >= _SHOUTED * len(long)
@@ -145,7 +153,11 @@ def _item_at(ctx: Names, at: int, items: list[Item]) -> Item | None:
     if token.kind == "word" and not token.cap:
         opens = not items and token.text in LEADING and at + 1 < len(ctx.tokens)
         return _plain_item(ctx, at) if opens and _leads(ctx, at) else None
-    if token.kind not in {"word", "acronym", "mixed"} or not token.cap or token.text in NO_NAME - {"A"}:
+    if token.kind not in {"word", "acronym", "mixed"} or not token.cap or token.text in NO_NAME:
+        return None
+    if token.text[0] == "I" and token.text[1:2] in {"'", "’"}:
+        return None  # "I'll"
+    if token.text.lower() in NUMERALS and not items:
         return None
     if token.text in _CALENDAR and not _is_named_month(ctx, at, items):
         return None
@@ -202,7 +214,7 @@ def _may_open(ctx: Names, at: int) -> bool:
     nxt = ctx.tokens[at + 1] if at + 1 < len(ctx.tokens) else None
     followed = nxt is not None and nxt.cap and nxt.kind in {"word", "acronym"} and adjoins(ctx.text, token, nxt)
     if token.text in known.words["title_heads"] or token.text in known.words["title_modifiers"]:
-        return followed or (nxt is not None and nxt.text == "." and token.text in _ABBREVIATIONS)
+        return followed or _opens_office(ctx, at)
     if lower in known.plain or (token.text in known.given and lower in known.mixed):
         return False
     if lower in known.mixed:
@@ -212,6 +224,16 @@ def _may_open(ctx: Names, at: int) -> bool:
     return True
 
 
+def _opens_office(ctx: Names, at: int) -> bool:
+    """ "Secretary of State Mike …", "Gen. …" at the start of a sentence."""
+    if at + 2 >= len(ctx.tokens):
+        return False
+    nxt, after = ctx.tokens[at + 1], ctx.tokens[at + 2]
+    if nxt.text == ".":
+        return ctx.tokens[at].text in _ABBREVIATIONS
+    return nxt.text in {"of", "for"} and after.text in gazetteer().words["title_domains"]
+
+
 def _joint(ctx: Names, at: int, items: list[Item]) -> int:
     """How many tokens from ``at`` on join the chunk to a capitalised word after them; 0 where none do."""
     tokens, token = ctx.tokens, ctx.tokens[at]
@@ -219,7 +241,7 @@ def _joint(ctx: Names, at: int, items: list[Item]) -> int:
     if token.text == "." and touches(tokens[at - 1], token) and (len(last.text) == 1 or last.text in _ABBREVIATIONS):
         return 1 if at + 1 < len(tokens) and tokens[at + 1].kind == "word" and tokens[at + 1].cap else 0
     if token.kind == "number":
-        return 1 if last.text in _NUMBERED and not ctx.timed[at] else 0
+        return 1 if (last.text in _NUMBERED or last.text == "-") and not ctx.timed[at] else 0
     if token.text == "-" and touches(tokens[at - 1], token):
         return _hyphen(ctx, at, last)
     if token.text in {"&", "and", "of", "for", "on", "to"}:

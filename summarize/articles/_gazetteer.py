@@ -17,7 +17,7 @@ _MIN_CITY = 150_000  # inhabitants; below it most single-word cities of the list
 _MIN_SHORT_CITY = 4_000_000  # for names of four letters or fewer, where clashes are the rule
 # Cities that in news are surnames far more often.
 _SURNAME_CITIES = frozenset(
-    """Clinton Lincoln Jackson Warren Sterling Madison Lawrence Carson Norman Allen Irving Houston Aurora Columbus
+    """Clinton Lincoln Jackson Warren Sterling Madison Lawrence Carson Norman Allen Irving Aurora Columbus
     Lansing Hamilton Wellington Bush Newton Cary Murray Barnsley Burnley Preston Bolton Blackburn Bradford Sanders
     Salem Mobile Orange Garland Henderson Richardson Pearl Savannah Chandler Gilbert Glendale Hampton Thornton Vaughan
     Paterson Peterson Davidson Montgomery Augusta Santos Concord Independence Victoria Valencia Reading Nelson Campbell
@@ -42,7 +42,7 @@ _COUNTRY_NORMAL = {
 class Entry:
     """A known name."""
 
-    kind: str  # "place", "demonym", "organisation", "people"
+    kind: str  # "place", "city", "demonym", "organisation", "people"
     normal: str
 
 
@@ -115,7 +115,7 @@ def _geonames(common: frozenset[str], given: frozenset[str]) -> dict[str, Entry]
     for city in cache.get_cities().values():
         name = city["name"]
         if _is_telling(name, int(city["population"]), common, given):
-            found[name] = Entry("place", fold(name))
+            found[name] = Entry("city", fold(name))
     for state in cache.get_us_states().values():
         found[state["name"]] = Entry("place", fold(state["name"]))
     for country in cache.get_countries().values():

@@ -9,7 +9,7 @@ person ("the President") is no name.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from summarize.articles._chunks import (
     LAST_FIRST,
@@ -34,6 +34,7 @@ _RELATIONS = frozenset(  # say that a person follows, but are no office
     nephew cousin ally resident witness neighbour neighbor suspect gunman attacker bomber shooter driver student victim
     plaintiff defendant inmate champion legend star""".split()
 )
+_STORMS = frozenset("Hurricane Typhoon Cyclone Superstorm Storm Operation Project Tropical".split())
 _JOINTS = frozenset("- and of for the to on &".split())
 _INSIDE = frozenset("in near outside inside throughout across toward towards around".split())
 
@@ -80,6 +81,11 @@ def _cut(ctx: Names, items: list[Item]) -> list[Name]:
     return found
 
 
+def _is_emphasis(words: Sequence[str]) -> bool:
+    """Whether capitals only shout: "DON'T PANIC"."""
+    return all(word.isupper() and is_ordinary(word.lower()) for word in words)
+
+
 def _next_name(ctx: Names, items: list[Item], at: int) -> tuple[int, Name | None]:
     known, item = gazetteer(), items[at]
     if item.text in _JOINTS | {"."}:
@@ -115,7 +121,7 @@ def _named(ctx: Names, items: Sequence[Item], kind: FactKind, title: str | None 
 def _normal(items: Sequence[Item], surface: str, kind: FactKind) -> str:
     if kind is FactKind.PERSON:
         return person_normal(surface)
-    parts = [item.entry.normal if item.entry and item.entry.kind != "demonym" else item.text for item in items]
+    parts = [item.entry.normal if item.entry and item.text.isupper() else item.text for item in items]
     return fold(" ".join(parts).replace(" - ", "-").replace(" .", ".").removeprefix("The "))
 
 
@@ -225,7 +231,11 @@ def _continues(items: list[Item], at: int) -> bool:
     """Whether a known name continues the one before it: "University of Chicago", "George Washington"."""
     if items[at - 1].text in {"of", "for", "the", "&"}:
         return True
-    return items[at - 1].text in gazetteer().given or items[at - 1].text in {".", "-"} | PARTICLES
+    last = items[at - 1].text
+    if last in gazetteer().given or last in {".", "-"} | PARTICLES:
+        return True
+    entry = items[at].entry  # "Hideki Matsuyama": a city's name after an unknown word is a family name
+    return entry is not None and entry.kind == "city" and items[at - 1].entry is None and not is_ordinary(last.lower())
 
 
 def _organisation_end(ctx: Names, items: list[Item], at: int) -> int:
@@ -275,18 +285,26 @@ def _classify(ctx: Names, items: list[Item], at: int, stop: int) -> Name | None:
     last, first = words[-1], words[0]
     if len(words) == 1 and (first in known.words["title_heads"] or first in NO_NAME):
         return None
-    kind = _kind_by_words(known, words, first, last)
-    if kind is FactKind.NAME:
-        kind = _kind_by_setting(ctx, run, words)
+    if _is_emphasis(words) or (len(words) == 1 and first in known.words["organisation_heads"] and _is_owned(ctx, run)):
+        return None
+    kind = _kind_by_words(known, words, first, last) or _kind_by_setting(ctx, run, words)
     title = _lower_title(ctx, run[0].first) if kind in {FactKind.PERSON, FactKind.NAME} else None
     if title is not None:
         kind = FactKind.PERSON
     return _named(ctx, run, kind, title or None)
 
 
-def _kind_by_words(known: Gazetteer, words: list[str], first: str, last: str) -> FactKind:
+def _is_owned(ctx: Names, run: Sequence[Item]) -> bool:
+    """Whether a possessive stands before: "the Counsel's Office" names no office of its own."""
+    return run[0].first > 0 and ctx.tokens[run[0].first - 1].kind == "own"
+
+
+def _kind_by_words(known: Gazetteer, words: list[str], first: str, last: str) -> FactKind | None:
     vocabulary = known.words
-    if len(words) > 1 and first in known.given and last not in vocabulary["organisation_heads"]:
+    if first in _STORMS and len(words) > 1:
+        return FactKind.NAME
+    heads = vocabulary["place_heads"] | vocabulary["event_heads"] if len(words) > 2 else frozenset()
+    if len(words) > 1 and first in known.given and last not in vocabulary["organisation_heads"] | heads:
         return FactKind.PERSON
     if len(words) > 1 and first in vocabulary["of_heads"] and {"of", "for"} & set(words):
         return FactKind.PLACE if first in vocabulary["place_heads"] else FactKind.ORGANISATION
@@ -316,27 +334,28 @@ def _kind_by_words(known: Gazetteer, words: list[str], first: str, last: str) ->
         return FactKind.PERSON
     if len(words) == 1:
         return _kind_of_single(known, first)
-    return FactKind.NAME
+    return None
 
 
-def _kind_of_single(known: Gazetteer, word: str) -> FactKind:
+def _kind_of_single(known: Gazetteer, word: str) -> FactKind | None:
     if word in known.surnames or (word in known.given and word.lower() not in known.mixed):
         return FactKind.PERSON
     if len(word) > 1 and word.isupper() and not any(char.isdigit() for char in word):
         return FactKind.ORGANISATION
-    return FactKind.NAME
+    return None
 
 
 def _kind_by_setting(ctx: Names, run: list[Item], words: list[str]) -> FactKind:
     """What the words around say of a name whose own words say nothing."""
     before = ctx.tokens[run[0].first - 1].text.lower() if run[0].first else ""
     after = ctx.tokens[run[-1].stop].text.lower() if run[-1].stop < len(ctx.tokens) else ""
+    said = after in _SAID or before in _SAID
     ordinary = any(is_ordinary(word.lower()) for word in words)
-    if ordinary:
+    if ordinary and not (len(words) == 2 and said and not is_ordinary(words[-1].lower())):
         return FactKind.NAME
     if before in _INSIDE:
         return FactKind.PLACE
-    if after in _SAID or before in _SAID or (len(words) in {2, 3} and all(word[1:].islower() for word in words)):
+    if said or (len(words) in {2, 3} and all(word[1:].islower() for word in words)):
         return FactKind.PERSON
     if any(word in PARTICLES for word in words):
         return FactKind.PERSON
@@ -355,14 +374,19 @@ def _lower_title(ctx: Names, first: int) -> str | None:
         return ""
     modifiers = {word.lower() for word in known.words["title_modifiers"]} | {"minister", "ex"}
     while at > 0 and adjoins(ctx.text, ctx.tokens[at - 1], ctx.tokens[at]):
-        word = ctx.tokens[at - 1]
-        entry = known.phrases.get(word.text)
-        if not (word.text.lower() in modifiers or word.text == "-" or (entry and entry.kind in {"demonym", "place"})):
+        word = ctx.tokens[at - 1].text
+        length = _known_before(ctx, at) or int(word.lower() in modifiers or word == "-")
+        at -= length
+        if not length:
             break
-        at -= 1
     return fold(ctx.text[ctx.tokens[at].start : ctx.tokens[first - 1].end])
 
 
-def with_title_after(name: Name, title: str | None) -> Name:
-    """The name with an office, where it had none."""
-    return name if name.title or not title else replace(name, title=title)
+def _known_before(ctx: Names, at: int) -> int:
+    """How many tokens before ``at`` are a known name: "White House" before "spokeswoman"; 0 where none."""
+    for length in (3, 2, 1):
+        if at >= length and ctx.tokens[at - length].cap:
+            entry = gazetteer().phrases.get(" ".join(token.text for token in ctx.tokens[at - length : at]))
+            if entry and entry.kind != "people":
+                return length
+    return 0

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from math import inf
 
 from summarize.articles import _numerals as num
-from summarize.articles._gazetteer import gazetteer
 from summarize.articles._tokens import Token, adjoins, touches
 from summarize.words import STOPWORDS, stem
 
@@ -102,6 +101,9 @@ def _core_at(text: str, tokens: Sequence[Token], i: int, taken: Sequence[bool]) 
         return part
     if lower in num.ORDINALS:
         return _rank(text, tokens, i)
+    if lower in num.SCALES and _is_vague(tokens, i):
+        low, high = num.VAGUE[f"{lower}s"]
+        return _Core(i, i + 1, low, high, f"{lower}s", None, True)
     if lower in num.NUMERALS or (lower in {"a", "an"} and _counts_as_one(text, tokens, i)):
         return _words(text, tokens, i)
     return None
@@ -235,6 +237,11 @@ def _may_follow(current: float, value: float) -> bool:
     return current % 100 >= 20 and current % 10 == 0 and 0 < value < 10
 
 
+def _is_vague(tokens: Sequence[Token], i: int) -> bool:
+    """ "a few thousand", "several hundred": the scale, not its number."""
+    return i > 0 and tokens[i - 1].text.lower() in {"few", "several", "many"}
+
+
 def _is_joint(tokens: Sequence[Token], at: int, seen: bool) -> bool:
     """ "and" inside "two hundred and fifty", the hyphen of "twenty-five"."""
     if not seen or at + 1 >= len(tokens):
@@ -279,13 +286,15 @@ def _vague(text: str, tokens: Sequence[Token], i: int) -> _Core | None:
     """ "hundreds", "tens of thousands", "hundreds of millions"."""
     word = tokens[i].text.lower()
     before = tokens[i - 1].text.lower() if i else ""
-    if word == "scores" and not (i + 1 < len(tokens) and tokens[i + 1].text == "of" and before not in _DETERMINERS):
+    if word == "scores" and not (i + 1 < len(tokens) and tokens[i + 1].text == "of" and before not in {"the", "test", "their"}):
         return None
     low, high = num.VAGUE[word]
+    if word == "tens" and not (i + 2 < len(tokens) and tokens[i + 2].text.lower() in num.VAGUE):
+        return None
     if i + 2 < len(tokens) and tokens[i + 1].text == "of" and tokens[i + 2].text.lower() in num.VAGUE:
         scale = tokens[i + 2].text.lower()
         factor = num.SCALES.get(scale[:-1], 1.0)
-        many = {"hundreds": 100, "dozens": 12, "scores": 20, "thousands": 1000}.get(word, 1)
+        many = {"hundreds": 100, "dozens": 12, "scores": 20, "tens": 10, "thousands": 1000}.get(word, 1)
         return _Core(i, i + 3, 2 * many * factor, 10 * many * factor, f"{word} of {scale}", None, True)
     return _Core(i, i + 1, low, high, word, None, True)
 
@@ -448,7 +457,7 @@ def _bound_after(text: str, tokens: Sequence[Token], stop: int) -> tuple[str, in
 
 def _counted(text: str, tokens: Sequence[Token], core: _Core) -> str | None:
     """Stem of the counted noun: the first plural within three words, else the word that follows directly."""
-    at = core.stop
+    at = _bound_after(text, tokens, core.stop)[1]
     if at < len(tokens) and tokens[at].text in _DASHES and touches(tokens[at - 1], tokens[at]):
         at += 1  # "five-year", "23-nation"
         return stem(tokens[at].text) if at < len(tokens) and tokens[at].kind == "word" else None
@@ -460,6 +469,8 @@ def _counted(text: str, tokens: Sequence[Token], core: _Core) -> str | None:
         word = token.text.lower()
         if token.kind != "word" or not adjoins(text, tokens[i - 1], token) or word in STOPWORDS - _OTHER:
             break
+        if i + 1 < len(tokens) and tokens[i + 1].text == "-" and touches(token, tokens[i + 1]):
+            break  # "two gun-friendly justices": the first half of a compound is not what is counted
         nearest = nearest or (None if word in _OTHER else word)
         if core.ranked or core.low == 1:
             break
@@ -469,7 +480,3 @@ def _counted(text: str, tokens: Sequence[Token], core: _Core) -> str | None:
         nearest = tokens[at].text.lower()
     return stem(nearest) if nearest else None
 
-
-def is_common(word: str) -> bool:
-    """Whether news prints a word in lower case nearly always."""
-    return word.lower() in gazetteer().plain

@@ -16,7 +16,8 @@ SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "tril
 SHORT_SCALES = {"bn": 1e9, "tn": 1e12, "trn": 1e12, "mn": 1e6, "mln": 1e6, "bln": 1e9, "k": 1e3, "m": 1e6, "b": 1e9}
 DOZEN = 12
 # A plural scale names an order of magnitude: from two of it up to the next one.
-VAGUE = {
+VAGUE: dict[str, tuple[float, float]] = {
+    "tens": (20, 100),
     "dozens": (24, 200),
     "scores": (40, 200),
     "hundreds": (200, 1e3),

@@ -30,7 +30,7 @@ SAID = frozenset(
     hoping believed believes thinks thought mentioned observed complained joked quipped continued commented cautioned
     affirmed reaffirmed maintained proclaimed posted read answered countered proposed recommended shouted yelled""".split()
 )
-_BETWEEN = frozenset("also has have had then later and who".split())  # may stand between a name and its verb
+_BETWEEN = frozenset("also has have had then later who more most once repeatedly already again just now first himself herself".split())  # may stand between a name and its verb
 _PRONOUNS = frozenset("he she".split())
 _MARK = re.compile(r"[\"“„«‘']")
 _WORD = re.compile(r"[^\W\d_]+|--+|[–—,;:()\[\]]")
@@ -137,18 +137,25 @@ def _speaker_after(scene: _Scene, span: tuple[int, int]) -> str | None:
     close = scene.text[span[1] : start]
     if span[1] >= len(scene.text) or (scene.text[span[1] - 1] == "." and close in "\"”’'"):
         return None  # the quotation ends its sentence
+    # “Today” show that X likes: where no comma closes the quotation, one must stand before ", Kerry said".
+    closed = scene.text[span[1] - 1] in ",?!-—…" or scene.text[start : start + 1] in {",", "—"}
     end = _sentence_end(scene, span[1] - 1)
     words = list(_WORD.finditer(scene.text, start, min(end, start + 160)))
     outside = [w for w in words if not _is_quoted(scene, w.start())]
     for k, word in enumerate(outside[:12]):
         lower = word.group().lower()
-        if lower in SAID:
+        if lower in SAID and (closed or _after_comma(outside[:k])):
             return _subject(scene, word.start(), start) or _named_at(scene, word.end(), 3)
         if lower == "according" and k + 1 < len(outside):
             return _named_at(scene, outside[k + 1].end(), 40)
         if lower in {"and", "but", "that", "which"} and k == 0:
             return None
     return None
+
+
+def _after_comma(words: Sequence[re.Match[str]]) -> bool:
+    """Whether a comma stands within a few words before: "of violence in Syria, Kerry said"."""
+    return any(word.group() == "," for word in words[-6:])
 
 
 def _speaker_before(scene: _Scene, span: tuple[int, int]) -> str | None:

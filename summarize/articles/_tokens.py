@@ -9,6 +9,7 @@ from dataclasses import dataclass
 # No alternative can match the same stretch in two ways, so a long line of any one character stays linear.
 _TOKEN = re.compile(
     r"(?P<acronym>(?:[A-Z]\.){2,}(?:[A-Z](?![^\W\d_]))?)"  # U.S.  U.S.A  D.C.
+    r"|(?P<link>https?://\S+|www\.\S+|[@#]\w+)"  # an address names nothing
     r"|(?P<mixed>[^\W\d_]+\d\w*)"  # G20  MH17
     r"|(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)"
     r"|(?P<own>['’][sS]\b)"  # the possessive stands outside every name
@@ -33,7 +34,7 @@ class Token:
     text: str
     start: int
     end: int
-    kind: str  # "acronym", "mixed", "number", "own", "word", "mark"
+    kind: str  # "acronym", "link", "mixed", "number", "own", "word", "mark"
     cap: bool  # begins with a capital (or is an acronym)
     initial: bool = False  # where any word would be capitalised: a sentence or a quotation begins here
 
@@ -49,7 +50,7 @@ def tokens_of(text: str, starts: Sequence[int] | None = None) -> list[Token]:
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or "mark"
         word = match.group()
-        found.append(Token(word, match.start(), match.end(), kind, kind != "mark" and word[0].isupper()))
+        found.append(Token(word, match.start(), match.end(), kind, kind not in {"mark", "link"} and word[0].isupper()))
     _mark_initials(found, None if starts is None else frozenset(starts))
     return found
 

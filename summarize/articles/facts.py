@@ -157,9 +157,12 @@ def _moved(record: _R, by: int) -> _R:
 def _guessed_starts(tokens: Sequence[Token]) -> tuple[int, ...]:
     """Where sentences begin, as far as the marks tell: after a full stop, before a capital."""
     starts = [0]
+    ended = False  # whether a mark that ends a sentence was the last thing but closing quotation marks
     for before, token in pairwise(tokens):
-        if before.text in {".", "!", "?", '"', "”", "’"} and token.initial and token.cap:
+        ended = before.text in {".", "!", "?"} or (ended and before.text in {'"', "”", "’", ")"})
+        if ended and ((token.initial and token.cap) or token.text in {'"', "“"}):
             starts.append(token.start)
+            ended = False
     return tuple(starts)
 
 
