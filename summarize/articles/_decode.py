@@ -11,6 +11,7 @@ import codecs
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import islice
 
 from summarize.articles._kinds import binary_kind
 
@@ -38,7 +39,13 @@ _WESTERN_HIGH = 0.2  # share of bytes over 127 up to which a text can be Western
 _PLAUSIBLE = 0.9  # share of its characters over 127 that must stand where such a character can stand
 _WIDE_COMMON = 0.05  # share of ASCII and common marks in a text of UTF-16; of Chinese prose about .1, of junk near 0
 _CONTROL_SHARE = 0.05  # of control characters, over which decoded bytes are no text
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
+_VISIBLE = re.compile("[^\\s\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f]")
+_CONTROL = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
+_HIGH = re.compile("[^\0-\x7f]")
+_STRAY = re.compile("[\udc80-\udcff]")
+_ASCII = bytes(range(128))
+_JUDGED = 5_000  # characters over 127 by which a Western encoding is judged
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class Refused(ValueError):
@@ -56,12 +63,12 @@ class Decoded:
 
 def is_blank(text: str) -> bool:
     """Whether a text holds nothing but white space and characters that show nothing."""
-    return not text.translate(_INVISIBLE).strip()
+    return _VISIBLE.search(text) is None
 
 
 def printable(text: str) -> str:
     """The text with lone surrogates and NUL as U+FFFD, one for one: neither can be written to a file others read."""
-    if "\0" not in text and text.isascii():
+    if not _UNWRITABLE.search(text):
         return text
     return text.replace("\0", "\ufffd").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
@@ -85,14 +92,9 @@ def decode(data: bytes) -> Decoded:
     """
     decoded = _with_mark(data) or _without_mark(data)
     text = mac_line_ends(decoded.text)
-    controls = sum(unicodedata.category(c) == "Cc" and c not in "\t\n\r\v\f\x1b\x85" for c in set(text))
-    if controls and _control_share(text) > _CONTROL_SHARE:
+    if len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
         raise Refused(f"is a binary file; {_EXPECTED}")
     return Decoded(text=text, encoding=decoded.encoding, note=decoded.note)
-
-
-def _control_share(text: str) -> float:
-    return sum(unicodedata.category(c) == "Cc" and c not in "\t\n\r\v\f\x1b\x85" for c in text) / len(text)
 
 
 def _with_mark(data: bytes) -> Decoded | None:
@@ -162,19 +164,18 @@ def _mended(data: bytes) -> Decoded | None:
     """UTF-8 with a few stray bytes (parts pasted from elsewhere, or cut off in the middle of a character)."""
     decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
     text = decoder.decode(data)
-    stray = sum("\udc80" <= c <= "\udcff" for c in text)
+    stray = len(_STRAY.findall(text))
     cut_off = len(decoder.getstate()[0])
-    if sum(not c.isascii() for c in text) - stray < max(1, _WHOLE_PER_STRAY * stray):
+    if len(_HIGH.findall(text)) - stray < max(1, _WHOLE_PER_STRAY * stray):
         return None
-    mended = re.sub("[\udc80-\udcff]", lambda m: bytes([ord(m[0]) - 0xDC00]).decode("cp1252", "replace"), text)
+    mended = _STRAY.sub(lambda m: bytes([ord(m[0]) - 0xDC00]).decode("cp1252", "replace"), text)
     note = f"holds {stray + cut_off} bytes that are no UTF-8; they were read as Windows-1252 or U+FFFD"
     return Decoded(text=mended + "\ufffd" * bool(cut_off), encoding="utf-8", note=note)
 
 
 def _western(data: bytes) -> Decoded | None:
     """A Western single-byte encoding; detectors guess badly where a page of English holds five curly quotes."""
-    high = sum(byte > 127 for byte in data)
-    if high > _WESTERN_HIGH * len(data):
+    if len(data.translate(None, _ASCII)) > _WESTERN_HIGH * len(data):
         return None
     best: tuple[float, str, str] | None = None
     for encoding in _WESTERN:
@@ -191,7 +192,7 @@ def _western(data: bytes) -> Decoded | None:
 def _plausible(text: str) -> float:
     """Share of the characters over 127 that are punctuation, or a letter that fits the letters beside it."""
     good = total = 0
-    for match in re.finditer(r"[^\x00-\x7f]", text):
+    for match in islice(_HIGH.finditer(text), _JUDGED):
         total += 1
         char, before, after = match[0], text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
         if char in _PUNCTUATION:

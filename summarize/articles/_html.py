@@ -16,8 +16,8 @@ from typing import IO
 from summarize.articles._decode import Refused, is_blank, printable
 
 _START_SECONDS = 120.0  # the library loads in half a second; this only keeps a broken installation from hanging
-_DOCUMENT = re.compile(
-    r"\A(?:\s|\ufeff|<!--.{0,5000}?-->|<\?xml.{0,200}?\?>)*<(?:!doctype\s+html|html|head|body)\b",
+_DOCUMENT = re.compile(  # atomic: hundreds of comments before no page must not be tried in all their combinations
+    r"\A(?>\s+|\ufeff|<!--.{0,5000}?-->|<\?xml.{0,200}?\?>)*+<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(

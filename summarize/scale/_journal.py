@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 
 from summarize.errors import StateError
+from summarize.scale.store import sync_folder
 
 _HEADER = "summarize batch 1 "
 _PREFIX = 26  # of a line: 16 + blank + 8 + blank
@@ -113,6 +114,7 @@ class Journal:
             if self._out.exists():
                 shutil.copymode(self._out, temporary)
             os.replace(temporary, self._out)
+            sync_folder(self._out.parent)
             self.path.unlink()
         except OSError as error:
             raise StateError(f"cannot write {self._out}: {error.strerror}; make room and run it again") from error

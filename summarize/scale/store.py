@@ -71,7 +71,7 @@ def write_bytes(path: str | os.PathLike[str], content: bytes) -> None:
     target = Path(path)
     try:
         os.replace(_temporary(target, content, 0), target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except OSError as error:
         raise _cannot_write(target, error) from error
 
@@ -98,7 +98,7 @@ def write_folder(folder: str | os.PathLike[str], files: Mapping[str, str | bytes
         for temporary, target in ready:
             os.replace(temporary, target)
         for parent in sorted({target.parent for _, target in ready}):
-            _sync_folder(parent)
+            sync_folder(parent)
     except OSError as error:
         raise _cannot_write(root, error) from error
 
@@ -162,7 +162,7 @@ def _alive(process: int) -> bool:
     return True
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the new names in a folder survive a power cut, where the system can."""
     if not hasattr(os, "O_DIRECTORY"):
         return
