@@ -184,26 +184,28 @@ def _neighbour(units: Sequence[Unit], index: int, step: int) -> int | None:
 def _fits(claim: Sequence[Unit], index: int, quote: Sequence[Unit]) -> bool:
     """Whether some place of the unit in the quote has the claim's neighbours on their own sides, one at least."""
     near = [(step, _neighbour(claim, index, step)) for step in (-1, 1)]
-    wanted = [(step, claim[at].key) for step, at in near if at is not None]
+    # Words side by side belong together more closely than words with an "of" or "in" between them.
+    wanted = [(step, claim[at].key, _CLOSE if at == index + step else _FAR) for step, at in near if at is not None]
     for place, unit in enumerate(quote):
         if unit.key != claim[index].key:
             continue
         turned = unit.key in PEOPLES and unit.surface.lower() != claim[index].surface.lower()
-        found = [_side(quote, place, step, key, turned) for step, key in wanted]
+        found = [_side(quote, place, (step, key, reach), turned) for step, key, reach in wanted]
         if False not in found and (True in found or not wanted):
             return True
     return False
 
 
-_REACH = 14  # units within which a fact's neighbour in the claim stands in the quote too
+_CLOSE, _FAR = 4, 14  # units within which a fact's neighbour in the claim stands in the quote too
 
 
-def _side(quote: Sequence[Unit], place: int, step: int, key: str, turned: bool) -> bool | None:
+def _side(quote: Sequence[Unit], place: int, wanted: tuple[int, str, int], turned: bool) -> bool | None:
     """True where the key stands on that side, False where it stands only on the other, None where it is not there."""
+    step, key, reach = wanted
     places = [i for i, unit in enumerate(quote) if unit.key == key and i != place]
     if not places:
         return None
-    if any(0 < (i - place) * step <= _REACH for i in places):
+    if any(0 < (i - place) * step <= reach for i in places):
         return True
     if turned and any(abs(i - place) <= 3 for i in places):  # "the Chilean minister" and "the minister of Chile"
         return True

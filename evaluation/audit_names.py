@@ -19,12 +19,12 @@ _OPENERS = frozenset("given based citing asked speaking says said adding separat
 _OFFICE = frozenset(
     """president vice prime minister premier chancellor secretary secretary-general general foreign defense defence
     interior finance deputy first second state attorney senator sen rep representative congressman congresswoman
-    governor gov mayor speaker chairman chairwoman chair director ambassador envoy special king queen prince princess
-    pope sheikh emir sultan sir lord lady mr mrs ms dr prof professor gen col lt maj capt sgt adm admiral captain
-    colonel lieutenant major judge justice chief leader head spokesman spokeswoman spokesperson officer executive commander commissioner
-    counsel press national security adviser advisor treasury homeland majority minority whip house senate republican
-    democratic democrat democrats republicans rev reverend bishop archbishop cardinal saint co-chair under assistant
-    acting former supreme""".split()
+    governor gov mayor speaker chairman chairwoman chair director ambassador envoy special king queen prince
+    princess pope sheikh emir sultan sir lord lady mr mrs ms dr prof professor gen col lt maj capt sgt adm admiral
+    captain colonel lieutenant major judge justice chief leader head spokesman spokeswoman spokesperson officer
+    executive commander commissioner counsel press national security adviser advisor treasury homeland majority
+    minority whip house senate republican democratic democrat democrats republicans rev reverend bishop archbishop
+    cardinal saint co-chair under assistant acting former supreme""".split()
 )
 _HEADS = frozenset(
     """president minister premier chancellor secretary senator sen rep representative congressman congresswoman

@@ -130,7 +130,7 @@ def _speech(text: str, units: Sequence[Unit], verb: int) -> Speech:
         if units[i].content and i not in name and _same_part(text, units, verb, i)
     ]
     end = _end_of_tail(text, units[last].end)
-    if _trails(text, units, verb, (first, last), end) and len(ahead) > 2:
+    if _trails(text, units, verb, (first, last), end) and len(ahead) > 1:
         rest = [i for i in behind if units[i].start >= end] if _quote_follows(text, units, verb) else []
         scope = (*ahead, *rest)
     else:

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from evaluation.audit_fact import Fact
 from evaluation.audit_numbers import read_numbers
 from evaluation.audit_times import read_times
-from evaluation.audit_words import FUNCTION, PRONOUNS, TOKEN, alias_spans, quoted_spans, stem
+from evaluation.audit_words import FUNCTION, PRONOUNS, TOKEN, alias_spans, quoted_spans, sentence_spans, stem
 
-_CUT = re.compile(r"[,;:()\"“”„«»\[\]]|\s[-–—]+\s|--|[–—]|\.\s|\?|!")
+_CUT = re.compile(r"[,;:()\"“”„«»\[\]]|\s[-–—]+\s|--|[–—]")
 _PERCENT = {"%", "percent", "pct"}
 _SIGN = re.compile(r"[%$€£¥]")
 _MONEY = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
@@ -53,7 +53,8 @@ def read_units(text: str, seen: frozenset[str] = frozenset()) -> list[Unit]:
         seen: words known to be names although they open a sentence.
     """
     spans = _fixed(text)
-    cuts = [match.start() for match in _CUT.finditer(text) if not any(s < match.start() < e - 1 for s, e, *_ in spans)]
+    cuts = [end - 1 for _, end in sentence_spans(text)]
+    cuts += [match.start() for match in _CUT.finditer(text) if not any(s < match.start() < e - 1 for s, e, *_ in spans)]
     quotes = quoted_spans(text)
     units = []
     for start, end, kind, key, bound in sorted([*spans, *_words(text, spans, seen)]):

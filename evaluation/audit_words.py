@@ -245,7 +245,10 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     spans, opened = [], None
     for match in _MARKS.finditer(text):
         mark = match.group()
-        if opened is None and mark not in CLOSING:
+        closes = mark in CLOSING or (mark == '"' and re.search(r"\S$", text[: match.start()][-1:]) is not None)
+        if opened is None and closes and not (mark == '"' and re.match(r"\w", text[match.end() :])):
+            spans.append((spans[-1][1] + 1 if spans else 0, match.start()))  # opened in a sentence before
+        elif opened is None:
             opened = match.end()
         elif opened is not None and mark not in OPENING:
             spans.append((opened, match.start()))

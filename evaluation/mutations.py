@@ -13,7 +13,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from evaluation.audit_words import FUNCTION
+from evaluation.audit_words import FUNCTION, stem
 
 Claim = dict[str, Any]
 
@@ -81,7 +81,7 @@ _NO_VERB = frozenset(
     "the a an their his be have not to in on at no its for as only likely also never still then".split()
 )
 _AHEAD = (
-    r"(?P<ahead>(?:(?:is|are|was|were|be)\s)?(?:also\s)?(?:set|expected|due|scheduled|supposed|planning|going|hoping|about|likely)"
+    r"(?P<ahead>(?:(?:is|are|was|were|be)\s)?(?:also\s)?(?:set|expected|scheduled|supposed|planning|going|hoping|likely)"
     r"\sto\s(?:be\s)?|(?:is|are|was|were)\sto\s(?:be\s)?|(?:will|would|shall)\s(?:also\s|be\s(?:able\sto\s)?|soon\s)?"
     r"|(?:plans?|planned|hopes?|hoped|wants?|wanted|intends?|seeks?|hoping|try|tries|tried)\sto\s)"
 )
@@ -167,7 +167,7 @@ def _holds(one: re.Match[str], other: re.Match[str]) -> bool:
 
 def _differs(one: Word, other: Word) -> bool:
     """Whether putting one for the other changes what is said."""
-    if one.normal == other.normal or one.surface.lower() == other.surface.lower():
+    if one.normal == other.normal or stem(one.surface) == stem(other.surface):
         return False
     if one.kind in ("person", "organisation", "place"):
         a, b = one.normal.split(), other.normal.split()
@@ -179,6 +179,7 @@ def _unit(claim: Claim, ground: Ground, rng: random.Random) -> tuple[Claim, str]
     text = claim["text"]
     numbers = "|".join(re.escape(w.surface) for w in ground.near if w.kind == "number") or r"\d[\d,.]*"
     here = list(re.finditer(rf"(?<![\w.,])(?:{numbers}|\d[\d,.]*)[ -](?P<unit>[a-z]{{3,}})\b", text))
+    here = [match for match in here if match["unit"] not in FUNCTION]
     rng.shuffle(here)
     for match in here:
         unit = match["unit"]
