@@ -192,8 +192,15 @@ def test_article_text_is_shown_and_never_obeyed_in_markdown(text: str) -> None:
     assert "\n" not in shown
     assert "\x1b" not in shown
     assert "\u202e" not in shown
-    for sign in "<>[]|*_`":
+    for sign in "<>[]|*`":
         assert shown.count(sign) == shown.count("\\" + sign)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"), [("_a_ b", r"\_a\_ b"), ("a_b.txt", "a_b.txt"), ("__init__", r"\_\_init\_\_")]
+)
+def test_an_underscore_is_escaped_where_it_would_be_markup(text: str, shown: str) -> None:
+    assert escape_markdown(text) == shown
 
 
 def test_escaping_keeps_ordinary_prose_as_it_is() -> None:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 SCHEMA = "brief/1"
 
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~])")
+# An underscore inside a word is no markup, and file names are full of them.
+_MARKDOWN = re.compile(r"([\\`*\[\]<>|~]|(?<![^\W_])_|_(?![^\W_]))")
 _ENTITY = re.compile(r"&(?=[#\w]+;)")
 _LINE_START = re.compile(r"^(\d*)([#+=.)-])")  # heading, list, rule: what opens a block of Markdown
 
