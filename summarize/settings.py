@@ -57,6 +57,7 @@ class ClusterSettings:
     candidate_similarity: float = 0.02  # cosine over the telling words below which a pair is not compared
     candidates: int = 150  # nearest neighbours an article is compared with
     missing_log_odds: float = -6.0  # what a pair that was not compared counts for
+    grown_log_odds: float = 2.0  # how much more evidence two grown clusters need: ECB+ .914 -> .942 (cross-validated)
     copy_containment: float = 0.8  # share of the shorter one's six-word runs found in the longer one: a copy
     copy_length_ratio: float = 0.6  # a shorter excerpt is no copy
     participant_share: float = 0.25  # of the members that name any participant
@@ -144,6 +145,10 @@ class VerifySettings:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompareSettings:
     """writing/compare: what counts as a disagreement."""
+
+    min_shared_fate: int = 2  # content stems two sentences on the killed or injured share, where they share no name
+    min_shared_near: int = 2  # content stems shared close to two figures with the same unit
+    min_overlap: float = 0.4  # share of the shorter sentence's content stems that the other has too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
