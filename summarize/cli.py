@@ -13,6 +13,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ import click
 
 from summarize import __version__
 from summarize.errors import SummarizeError
-from summarize.settings import PlanSettings, Settings
+from summarize.settings import Settings
 
 if TYPE_CHECKING:
     from summarize.data import Problem
@@ -89,10 +90,20 @@ _BRIEF = _options(
 )
 
 
+_LIMIT = click.option(
+    "--max-file-mb",
+    type=click.FloatRange(min=0.001),
+    default=Settings().read.max_file_mb,
+    show_default=True,
+    help="A larger file is refused.",
+)
+
+
 @app.command()
 @_PATHS
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder for Markdown, HTML, JSON and the sources.")
 @_BRIEF
+@_LIMIT
 @_TALK
 def run(paths: tuple[str, ...], out: Path | None, quiet: bool, explain: bool, **wanted: Any) -> int:
     """Read articles, find the meetings, write a brief for each; oldest first, undated last."""
@@ -118,12 +129,13 @@ def run(paths: tuple[str, ...], out: Path | None, quiet: bool, explain: bool, **
 @_PATHS
 @click.option("--state", type=click.Path(path_type=Path), help="Folder that keeps the articles seen; new ones join.")
 @_EMBEDDER
+@_LIMIT
 @_TALK
-def cluster(paths: tuple[str, ...], state: Path | None, embedder: str, quiet: bool, explain: bool) -> int:
+def cluster(paths: tuple[str, ...], state: Path | None, quiet: bool, explain: bool, **wanted: Any) -> int:
     """Print for each article, as a JSON line, the event it reports, its day and its place."""
     from summarize.scale.clusters import cluster_paths
 
-    settings = Settings(embedder=embedder)
+    settings = _settings(**wanted)
     with _progress(quiet) as progress:
         rows, clustering, problems = cluster_paths(paths, state, settings, progress)
     for row in rows:
@@ -154,15 +166,16 @@ def batch(clusters: str, out: Path | None, quiet: bool, explain: bool, **wanted:
 
 @app.command()
 @_PATHS
+@_LIMIT
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
-def lines(paths: tuple[str, ...], quiet: bool) -> int:
+def lines(paths: tuple[str, ...], quiet: bool, **wanted: Any) -> int:
     """Print for each article, as a JSON line, what each of its lines is and the rule that says so."""
     from summarize.articles.clean import label_lines
     from summarize.articles.read import read
     from summarize.errors import NothingToRead
     from summarize.writing.render import lines_json
 
-    settings = Settings()
+    settings = _settings(**wanted)
     articles, problems = read(paths, settings.read, sys.stdin.buffer)
     if not articles:
         raise NothingToRead("\n  ".join(["no article could be read", *(f"{p.path}: {p.what}" for p in problems)]))
@@ -188,15 +201,17 @@ def fuse(groups: str, quiet: bool, **wanted: Any) -> int:
     return SOME_PROBLEMS if failed else OK
 
 
-def _settings(  # noqa: PLR0913  # one parameter per option of the command line
-    *, writer: str, whole_cluster: bool, embedder: str, sentences: int, words: int | None, bf16: bool
+def _settings(
+    *, sentences: int = 6, words: int | None = None, bf16: bool = False, max_file_mb: float | None = None, **names: Any
 ) -> Settings:
-    return Settings(
-        plan=PlanSettings(max_sentences=sentences, max_words=words),
-        writer=writer,
-        whole_cluster=whole_cluster,
-        embedder=embedder,
+    """The settings the options of a command ask for; what it has no option for stays as it is."""
+    plain = Settings()
+    return replace(
+        plain,
+        read=plain.read if max_file_mb is None else replace(plain.read, max_file_mb=max_file_mb),
+        plan=replace(plain.plan, max_sentences=sentences, max_words=words),
         bfloat16=bf16,
+        **names,
     )
 
 

@@ -145,7 +145,8 @@ def read_found(
     Raises:
         NothingToRead: No article could be read.
     """
-    return read(paths, settings.read, stdin)
+    articles, problems = read(paths, settings.read, stdin)
+    return articles, tuple(sorted(problems, key=lambda one: (one.path, one.what)))
 
 
 def read_all(

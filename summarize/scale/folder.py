@@ -13,6 +13,7 @@ Each file is whole or not there. A later run into the same folder removes what a
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -47,7 +48,23 @@ def write_folder(run: Run, settings: Settings, folder: Path) -> None:
     Raises:
         StateError: The folder cannot be written.
     """
-    store.write_folder(folder, _files(run, settings))
+    earlier = _written_before(folder)
+    files = _files(run, settings)
+    store.write_folder(folder, files)
+    for name in sorted(earlier - files.keys()):
+        with contextlib.suppress(OSError):  # already gone, or no longer a file: then it is not ours
+            (folder / name).unlink()
+
+
+def _written_before(folder: Path) -> set[str]:
+    """The files an earlier run lists as its own; nothing else in the folder is ever touched."""
+    try:
+        listed = json.loads((folder / "run.json").read_text("utf-8"))["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+    names = {name for name in listed if isinstance(name, str)} if isinstance(listed, list) else set()
+    # A list someone else wrote must not lead out of the folder.
+    return {name for name in names if re.fullmatch(r"(sources/)?[\w-][\w.-]*", name)}
 
 
 def _files(run: Run, settings: Settings) -> dict[str, str]:
