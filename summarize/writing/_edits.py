@@ -21,6 +21,7 @@ _HERE_AND_NOW = re.compile(
     r"|yesterday)(?=\s+(?:on|in|to|for|with|after|before|at|that|as|amid|over|about|by|during|Monday|Tuesday|Wednesday"
     r"|Thursday|Friday|Saturday|Sunday)\b|[.,;]|$)(?! that)"
 )
+_LEAST_LEFT = 4  # words: "And so on." is nothing without its "and"
 _END = re.compile(r"[.!?…][\"”»’')\]]*$")
 
 
@@ -36,7 +37,7 @@ class Edit:
 def leading_connective(text: str) -> Edit | None:
     """The connective a sentence opens with, to be dropped."""
     found = CONNECTIVE.match(text)
-    return Edit(0, found.end(), "") if found and len(text) - found.end() > 20 else None
+    return Edit(0, found.end(), "") if found and len(words(text[found.end() :])) >= _LEAST_LEFT else None
 
 
 def cuts(text: str, used: Iterable[str]) -> list[Edit]:

@@ -115,7 +115,7 @@ def _told_by_another(case: Case, number: int, at: int) -> bool:
     for here, link in enumerate(case.links):
         if link is None or link.quote == number or case.claim.keys[here] != case.quotes[number].keys[at]:
             continue
-        beside = [case.links[place] for place in range(max(0, here - 3), min(len(case.links), here + 4))]
+        beside = [case.links[place] for place in range(max(0, here - _REACH), min(len(case.links), here + _REACH + 1))]
         if any(one is not None and one.quote == number and abs(one.word - at) <= _REACH for one in beside):
             return True
     return False

@@ -14,7 +14,8 @@ CONNECTING = frozenset(
     """also amid among although because but despite due during following including later meanwhile moreover per since
     still though toward towards unlike upon via whereas while within without both according""".split()
 )
-_UNITS = re.compile(r"[$€£¥₹%‰°]")
+_SIGNED = re.compile(r"([$€£¥₹%‰°])\s?(\d[\d.,]*)|(\d[\d.,]*)\s?([$€£¥₹%‰°])")
+_PERCENT = re.compile(r"(\d[\d.,]*)(?=\s?(?:per ?cent|pct))")
 
 
 def rule_numbers(case: Case) -> str | None:
@@ -34,12 +35,17 @@ def _same_number(fact: Fact, quote: Passage) -> bool:
 
 
 def rule_units(case: Case) -> str | None:
-    """Every sign of money, share or degree stands in the cited lines."""
-    cited = "".join(quote.text for quote in case.quotes)
-    for sign in _UNITS.findall(case.claim.text):
-        if sign not in cited and not (sign == "%" and re.search(r"per ?cent|pct", cited)):
-            return f"the unit “{sign}” is not in the cited lines"
+    """Every sign of money, share or degree stands at the same figure in the cited lines."""
+    cited = set().union(*(_signs(quote.text) for quote in case.quotes))
+    for figure, sign in sorted(_signs(case.claim.text) - cited):
+        return f"“{figure}” has the unit “{sign}”, not so in the cited lines"
     return None
+
+
+def _signs(text: str) -> set[tuple[str, str]]:
+    """Each figure that carries a sign, with it."""
+    found = {((b or c).strip(".,"), a or d) for a, b, c, d in _SIGNED.findall(text)}
+    return found | {(figure.strip(".,"), "%") for figure in _PERCENT.findall(text)}
 
 
 def rule_times(case: Case) -> str | None:

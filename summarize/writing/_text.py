@@ -31,6 +31,7 @@ _BASE = {
     for form in [base, *forms.split(",")]
 }
 _ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]|[A-Z]{2}")
+_CAPITALS = frozenset(word.upper() for word in STOPWORDS if word != "us")  # "NO" in a heading is "no"
 _QUOTED = re.compile(r'“([^“”]*)”|"([^"]*)"|«([^«»]*)»|„([^„“”]*)[“”]')
 OPENERS = "“«„"
 MARKS = '“”"«»„'
@@ -47,8 +48,8 @@ def key(word: str) -> str:
 
 
 def is_content(word: str) -> bool:
-    """Whether the word carries content; an acronym always does ("US" is no pronoun)."""
-    return word.lower() not in STOPWORDS or bool(_ACRONYM.fullmatch(word) and word not in {"AM", "NO", "SO"})
+    """Whether the word carries content; an acronym and a month always do ("US" is no pronoun, "May" no verb)."""
+    return word.lower() not in STOPWORDS or word == "May" or bool(_ACRONYM.fullmatch(word) and word not in _CAPITALS)
 
 
 def content_keys(text: str) -> tuple[str, ...]:

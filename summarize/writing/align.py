@@ -7,7 +7,7 @@ the places; the costs were set by hand on sentences whose alignment is plain to 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -142,22 +142,33 @@ def provenance(text: str, citations: Sequence[Citation]) -> tuple[Word, ...]:
     return tuple(found)
 
 
-def restore_surface(text: str, quotes: Sequence[str]) -> str:
+def restore_surface(text: str, quotes: Sequence[str], names: Collection[str] | None = None) -> str:
     """A lower-case text with its words printed as the quotes print them, and a capital at its start.
 
-    A word that only opens a sentence of the quotes with a capital is not a name, so it keeps its own case.
+    Args:
+        text: What a writer with a lower-case vocabulary wrote.
+        quotes: The lines it was written from.
+        names: Words, in lower case, that are parts of names: the capital of a quote's first word is kept for these
+            only. None: it is kept for every word of content.
     """
     pieces, last = [], 0
-    for (start, end), link in zip(word_spans(text), align(text, quotes), strict=True):
+    links = align(text, [_lower(quote) for quote in quotes])
+    for (start, end), link in zip(word_spans(text), links, strict=True):
         pieces.append(text[last:start])
-        pieces.append(_as_printed(text[start:end], quotes[link.quote], link) if link else text[start:end])
+        pieces.append(_as_printed(text[start:end], quotes[link.quote], link, names) if link else text[start:end])
         last = end
     return capitalised("".join([*pieces, text[last:]]))
 
 
-def _as_printed(word: str, quote: str, link: Link) -> str:
+def _lower(text: str) -> str:
+    """In lower case, every character in its place: a few become two characters, and those stay."""
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+
+
+def _as_printed(word: str, quote: str, link: Link, names: Collection[str] | None) -> str:
     printed = quote[link.start : link.end]
-    if printed.lower() != word.lower() or (link.word == 0 and not is_content(printed)):
+    kept = is_content(printed) if names is None else printed.lower() in names
+    if printed.lower() != word.lower() or (link.word == 0 and not kept):
         return word
     return printed
 

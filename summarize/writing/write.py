@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from summarize.data import Draft, Event, Group, Origin, Reading, Sentence
 from summarize.models import Writer
 from summarize.settings import WriteSettings
-from summarize.words import fold_space
+from summarize.words import fold_space, words
 from summarize.writing._anaphora import Anaphor, Kind, find_anaphor
 from summarize.writing._antecedents import Antecedent, find_antecedent
+from summarize.writing._case import NAMES
 from summarize.writing._edits import Edit, abbreviations_used, apply, cuts, finished, leading_connective
 from summarize.writing._source import Completion, Source, completion, sources_of
 from summarize.writing._text import is_content
@@ -34,7 +35,7 @@ def write(
     """
     sources = sources_of(readings)
     used = abbreviations_used(s.text for reading in readings for s in reading.sentences)
-    written = _written(groups, writer, settings)
+    written = _written(groups, writer, sources, settings)
     return tuple(
         _unique((*candidates, *_lines(group, sources, used, settings)))
         for group, candidates in zip(groups, written, strict=True)
@@ -52,13 +53,15 @@ def _unique(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
 # ------------------------------------------------------------------ a writer's
 
 
-def _written(groups: Sequence[Group], writer: Writer | None, settings: WriteSettings) -> list[tuple[Draft, ...]]:
+def _written(
+    groups: Sequence[Group], writer: Writer | None, sources: Mapping[str, Source], settings: WriteSettings
+) -> list[tuple[Draft, ...]]:
     if writer is None:
         return [() for _ in groups]
     lines = [_members(group, settings) for group in groups]
     answers = writer.write([[fold_space(line.text) for line in members] for members in lines])
     return [
-        tuple(_candidate(text, members, group.main.score) for text in texts if text.strip())
+        tuple(_candidate(text, members, sources, group.main.score) for text in texts if text.strip())
         for group, members, texts in zip(groups, lines, answers, strict=True)
     ]
 
@@ -67,10 +70,11 @@ def _members(group: Group, settings: WriteSettings) -> list[Sentence]:
     return [group.main.sentence, *group.support][: settings.max_lines]
 
 
-def _candidate(text: str, members: Sequence[Sentence], score: float) -> Draft:
+def _candidate(text: str, members: Sequence[Sentence], sources: Mapping[str, Source], score: float) -> Draft:
     """A writer's sentence as a draft: printed as its lines print it, citing those it draws words from."""
     quotes = [member.text for member in members]
-    surface = finished(restore_surface(text, quotes) if text == text.lower() else text)
+    names = {word.lower() for one in members for word in _name_words(one, sources)}
+    surface = finished(restore_surface(text, quotes, names) if text == text.lower() else text)
     drawn: dict[int, int] = {}
     for link in align(surface, quotes):
         if link and is_content(quotes[link.quote][link.start : link.end]):
@@ -81,6 +85,11 @@ def _candidate(text: str, members: Sequence[Sentence], score: float) -> Draft:
     copied = fold_space(quotes[used[0]]) == surface
     origin = Origin.FUSED if fused else Origin.EXTRACTED if copied else Origin.COMPRESSED
     return Draft(text=surface, origin=origin, sentences=tuple(members[number] for number in used), score=score)
+
+
+def _name_words(sentence: Sentence, sources: Mapping[str, Source]) -> list[str]:
+    facts = sources[sentence.article].facts.get(sentence.index, ())
+    return [word for fact in facts if fact.kind in NAMES for word in words(fact.surface)]
 
 
 # ------------------------------------------------------------ the lines' own

@@ -1,0 +1,134 @@
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+from writing_readings import event, ranked, reading
+
+from summarize.data import Event, Group, RankedSentence, Reading
+from summarize.settings import PlanSettings
+from summarize.writing._fitness import fitness
+from summarize.writing._source import source_of
+from summarize.writing.plan import plan
+
+MEETING = "Finnish President Sauli Niinisto met Swedish Prime Minister Stefan Lofven in Helsinki on Tuesday."
+PATROLS = "Niinisto told Lofven that 12 joint patrols would start in the Baltic Sea."
+HARBOUR = "Lofven praised the harbour of Turku as a place of work for many families."
+MONEY = "Finland will pay $3.2 billion for new vessels, Niinisto said."
+PEOPLE = ("Sauli Niinisto", "Stefan Lofven")
+
+
+def planned(
+    lines: Sequence[RankedSentence], *readings: Reading, settings: PlanSettings | None = None, of: Event | None = None
+) -> list[str]:
+    groups = plan(lines, of or event(*readings, people=PEOPLE, place="Helsinki"), readings, settings or PlanSettings())
+    return [group.main.sentence.text for group in groups]
+
+
+def test_the_statement_of_the_meeting_comes_first_whatever_its_rank() -> None:
+    article = reading("a", [PATROLS], [MEETING], [HARBOUR], [MONEY])
+    s = article.sentences
+    lines = [ranked(s[3], 0.9), ranked(s[0], 0.8), ranked(s[2], 0.7), ranked(s[1], 0.3)]
+    assert planned(lines, article)[0] == MEETING
+
+
+def test_a_planned_meeting_is_not_the_statement() -> None:
+    plans = "Sauli Niinisto will meet Stefan Lofven in Helsinki on Friday to talk of the harbour of Turku again."
+    article = reading("a", [plans], [MEETING])
+    s = article.sentences
+    assert planned([ranked(s[0], 0.5), ranked(s[1], 0.5)], article)[0] == MEETING
+
+
+def test_without_participants_the_best_lead_is_the_statement() -> None:
+    article = reading("a", [HARBOUR], [MONEY])
+    s = article.sentences
+    assert planned([ranked(s[1], 0.5), ranked(s[0], 0.5)], article, of=event(article))[0] == HARBOUR
+
+
+def test_more_groups_than_asked_for_are_given_as_reserves() -> None:
+    article = reading("a", [MEETING], [PATROLS], [HARBOUR], [MONEY])
+    lines = [ranked(sentence, 0.5) for sentence in article.sentences]
+    assert len(planned(lines, article, settings=PlanSettings(max_sentences=2))) == 4
+
+
+def test_what_is_told_already_is_left_out() -> None:
+    again = "Stefan Lofven met Sauli Niinisto in Helsinki on Tuesday."
+    article = reading("a", [MEETING], [again], [HARBOUR])
+    assert planned([ranked(sentence, 0.5) for sentence in article.sentences], article) == [MEETING, HARBOUR]
+
+
+def test_copies_and_the_same_matter_elsewhere_are_support() -> None:
+    one = reading("a", [MEETING], [PATROLS])
+    copy, matter = "Niinisto met Lofven in Helsinki.", "The Baltic Sea will see 12 joint patrols of Finland and Sweden."
+    two = reading("b", [copy], [matter], [HARBOUR])
+    lines = [
+        ranked(one.sentences[0], 0.9, two.sentences[0]),
+        ranked(one.sentences[1], 0.8),
+        ranked(two.sentences[2], 0.7),
+        ranked(two.sentences[1], 0.1),
+    ]
+    groups = plan(lines, event(one, two, people=PEOPLE), [one, two], PlanSettings())
+    by_text = {group.main.sentence.text: group for group in groups}
+    assert by_text[MEETING].support[0].text == copy
+    assert [s.text for s in by_text[PATROLS].support] == [matter]
+    assert by_text[HARBOUR].support == ()
+    assert all(len(group.support) <= PlanSettings().max_citations - 1 for group in groups)
+
+
+def test_one_outlet_gives_no_more_than_its_share_while_others_have_any() -> None:
+    others = ["The port opened on Monday.", "Ice closed the road to Turku.", "Two ferries were sold to Norway."]
+    one = reading("a", [MEETING], [PATROLS], [HARBOUR], [MONEY])
+    two = reading("b", *[[line] for line in others])
+    lines = [ranked(s, 0.9) for s in one.sentences] + [ranked(s, 0.2) for s in two.sentences]
+    first = planned(lines, one, two, settings=PlanSettings(max_sentences=4), of=event(one, two))[:4]
+    assert sum(line in others for line in first) == 2
+
+
+def test_no_sentences_no_groups() -> None:
+    assert plan([], event(), [], PlanSettings()) == ()
+
+
+def test_the_order_of_equals_is_that_of_the_ranking() -> None:
+    article = reading("a", [MEETING], [PATROLS], [HARBOUR], [MONEY])
+    lines = [ranked(sentence, 0.5) for sentence in article.sentences]
+    assert planned(lines, article) == planned(list(lines), article)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Will the talks go on in May?",
+        '"Will they talk on?" asked the president of Finland.',
+        "Talks end.",
+        "and so the talks went on until late.",
+        "TALKS END WITHOUT A WORD FROM HELSINKI TODAY",
+        "This would take many years, he said in Turku.",
+        '"We have met for a long time in Helsinki and in Turku."',
+        "I think the talks went on for very long.",
+        "They will not leave the port of Turku.",
+    ],
+)
+def test_what_an_editor_would_not_print_has_no_fitness(line: str) -> None:
+    article = reading("a", [line])
+    assert fitness(article.sentences[0], source_of(article), event(article)) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        (MONEY, "Finland will pay $3.2 billion for new vessels here today, Niinisto said."),
+        (PATROLS, "Brazilian President Jair Bolsonaro told farmers that 12 dams would be built."),
+        ("Niinisto said the port was open to all.", '"It is the port of all who sail the sea," Niinisto said.'),
+        (MONEY, "Niinisto said MORE Stefan LofvenOvernight News: Two ferries | Ice closes a port."),
+    ],
+)
+def test_what_is_fitter_than_what(better: str, worse: str) -> None:
+    article = reading("a", [better], [worse])
+    of = event(article, people=PEOPLE, day=date(2020, 3, 3))
+    first, second = (fitness(sentence, source_of(article), of) for sentence in article.sentences)
+    assert first > second > 0
+
+
+def test_groups_are_records_of_what_was_given() -> None:
+    article = reading("a", [MEETING])
+    line = ranked(article.sentences[0], 0.5)
+    assert plan([line], event(article), [article], PlanSettings()) == (Group(main=line, support=()),)

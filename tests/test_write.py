@@ -1,0 +1,95 @@
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from fakes import FakeWriter
+from writing_readings import event, ranked, read_facts, reading
+
+from summarize.data import Draft, Group, Origin
+from summarize.settings import WriteSettings
+from summarize.writing._gate import check
+from summarize.writing.write import write
+
+CASES = json.loads((Path(__file__).parent / "cases" / "write.json").read_text("utf-8"))["cases"]
+
+
+def drafts_of(paragraphs: Sequence[Sequence[str]], at: int, writer: FakeWriter | None = None) -> tuple[Draft, ...]:
+    article = reading("a", *paragraphs)
+    group = Group(main=ranked(article.sentences[at], 0.5), support=())
+    (drafts,) = write([group], event(article), [article], writer, WriteSettings())
+    return drafts
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{n}-{case['why'][:40]}" for n, case in enumerate(CASES)])
+def test_what_is_made_of_a_line(case: dict) -> None:
+    drafts = drafts_of(case["paragraphs"], case["at"])
+    assert [draft.text for draft in drafts] == case["expected"], case["why"]
+    assert [len(draft.sentences) for draft in drafts] == case["cited"], case["why"]
+    assert [draft.antecedent for draft in drafts] == case["antecedents"], case["why"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{n}-{case['why'][:40]}" for n, case in enumerate(CASES)])
+def test_the_gate_lets_every_repair_pass(case: dict) -> None:
+    for draft in drafts_of(case["paragraphs"], case["at"]):
+        if draft.antecedent is None:
+            quotes = [sentence.text for sentence in draft.sentences]
+            assert check(draft.text, quotes, read_facts, origin=draft.origin) is None
+
+
+def test_words_dropped_inside_make_it_compressed_and_a_connective_does_not() -> None:
+    inside = drafts_of([["Niinisto met Lofven in a meeting here Thursday."]], 0)
+    assert [draft.origin for draft in inside] == [Origin.COMPRESSED, Origin.EXTRACTED]
+    before = drafts_of([["But the talks went on until late in the night."]], 0)
+    assert [draft.origin for draft in before] == [Origin.EXTRACTED]
+
+
+ONE = "Niinisto met Lofven in Helsinki on Tuesday to discuss the Baltic Sea."
+TWO = "The leaders of Finland and Sweden agreed to send 12 boats to Turku."
+
+
+def fused(text: str, settings: WriteSettings | None = None) -> tuple[Draft, ...]:
+    one, two = reading("a", [ONE]), reading("b", [TWO])
+    group = Group(main=ranked(one.sentences[0], 0.5), support=(two.sentences[0],))
+    writer = FakeWriter(lambda lines: [text])
+    (drafts,) = write([group], event(one, two), [one, two], writer, settings or WriteSettings())
+    return drafts
+
+
+def test_a_writer_comes_first_and_the_line_last() -> None:
+    drafts = fused("Niinisto met Lofven in Helsinki and agreed to send 12 boats to Turku.")
+    assert drafts[0].origin is Origin.FUSED
+    assert [sentence.article for sentence in drafts[0].sentences] == ["b", "a"]
+    assert drafts[-1].text == ONE
+    assert drafts[-1].origin is Origin.EXTRACTED
+
+
+def test_a_writers_shortened_line_is_compressed_and_cites_one() -> None:
+    draft = fused("Niinisto met Lofven in Helsinki.")[0]
+    assert draft.origin is Origin.COMPRESSED
+    assert [sentence.text for sentence in draft.sentences] == [ONE]
+
+
+def test_a_writers_copy_is_extracted_and_not_given_twice() -> None:
+    assert [draft.origin for draft in fused(ONE)] == [Origin.EXTRACTED]
+
+
+def test_a_lower_case_writer_is_printed_as_the_lines_print_it() -> None:
+    assert fused("niinisto met lofven in helsinki on tuesday")[0].text == "Niinisto met Lofven in Helsinki on Tuesday."
+
+
+def test_a_writer_that_says_nothing_leaves_the_line() -> None:
+    assert [draft.text for draft in fused("  ")] == [ONE]
+
+
+def test_a_copy_of_another_article_stands_in_for_a_line_that_cannot_be_printed() -> None:
+    one = reading("a", ['"We met for long and the sea is calm."'])
+    two = reading("b", ['"We met for long and the sea is calm," Lofven said.'])
+    group = Group(main=ranked(one.sentences[0], 0.5, two.sentences[0]), support=two.sentences)
+    (drafts,) = write([group], event(one, two), [one, two], None, WriteSettings())
+    assert [(draft.text, draft.score) for draft in drafts] == [(two.sentences[0].text, 0.5)]
+    assert drafts[0].copies == one.sentences
+
+
+def test_no_groups_no_drafts() -> None:
+    assert write([], event(), [], None, WriteSettings()) == ()
