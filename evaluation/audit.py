@@ -25,6 +25,7 @@ from evaluation.audit_claims import (
     count_facts,
     extra_words,
     idle,
+    nobodys,
     spare_sentences,
 )
 from evaluation.audit_days import check_day
@@ -94,6 +95,8 @@ def audit_brief(written: Written) -> list[Finding]:
         word = opening(claim["text"])
         if word and (why := antecedent_is_missing(word, claim, before, written)):
             add(f"claim {number}", [("ungrounded", why)])
+        if nobodys(claim["text"]):
+            add(f"claim {number}", [("ungrounded", "it is a quotation without a speaker")])
         if word := dangling(claim["text"]):
             add(f"claim {number}", [("style", f"it opens with {word!r}")])
         before = claim

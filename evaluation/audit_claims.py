@@ -65,6 +65,12 @@ def needed(text: str, seen: frozenset[str] = frozenset()) -> set[str]:
     return {unit.key for unit in read_units(text, seen) if unit.content}
 
 
+def nobodys(text: str) -> bool:
+    """Whether a claim is a quotation and nothing else: whose words they are is lost."""
+    units = read_units(text)
+    return any(unit.content for unit in units) and all(unit.quoted for unit in units if unit.content)
+
+
 def idle(text: str, quotes: Sequence[str]) -> list[int]:
     """Indices of quotes that can be taken away, one at a time, without any key of the text losing its support."""
     keys = needed(text)

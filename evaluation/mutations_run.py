@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,8 @@ from typing import Any
 from evaluation.audit import audit_claim
 from evaluation.audit_facts import names_inside, read_facts
 from evaluation.audit_folder import Source, make_source, read_folder
-from evaluation.audit_words import FUNCTION, PEOPLES, sentence_spans
+from evaluation.audit_operators import SPEECH
+from evaluation.audit_words import FUNCTION, PEOPLES, quoted_spans, sentence_spans
 from evaluation.datasets import add_data_option, data_folder, digest, rows
 from evaluation.mutations import Claim, Ground, Word, mutate, vocabulary_of_marks
 
@@ -138,9 +140,20 @@ def good_claims(
         far = [word for other, (_, _, theirs) in enumerate(articles) if 0 < abs(other - index) < 12 for word in theirs]
         ground = Ground(near=words, far=far, neighbours=lambda c, cited=citations: beside(c, cited))
         for citation in citations if chosen is None else [citations[chosen[index]]]:
+            if _nobodys(citation["quote"]):
+                continue
             claim = {"text": " ".join(citation["quote"].split()), "origin": "fused", "citations": [citation]}
             good.append(Good(claim=claim, ground=ground, sources=sources))
     return good
+
+
+def _nobodys(quote: str) -> bool:
+    """Whether a sentence quotes somebody and does not say who speaks: no brief may print it, so it is no good claim."""
+    outside, last = "", 0
+    for start, end in quoted_spans(quote):
+        outside, last = outside + quote[last:start], end
+    said = {word.lower() for word in re.findall(r"[A-Za-z]+", outside + quote[last:])}
+    return last > 0 and not said & (SPEECH | {"according", "urged", "urging", "voiced", "hoped", "called", "tells"})
 
 
 def beside(citation: dict[str, Any], cited: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
