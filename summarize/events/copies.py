@@ -72,10 +72,14 @@ def _wording(item: Item) -> _Wording:
     )
     return _Wording(
         article=item.sentence.article,
-        stems=Counter(item.stems),
+        stems=Counter(stem for stem in item.stems if not _turns(stem)),
         turning=tuple(turning),
         figures=tuple(sorted(_FIGURE.findall(item.text))),
     )
+
+
+def _turns(word: str) -> bool:
+    return word in _TURNING or word.endswith("n't")
 
 
 def are_copies(one: Item, other: Item, settings: RankSettings) -> bool:

@@ -48,7 +48,7 @@ def rank(
         ),
     )
     parts = _parts(event, items, similar, weights, settings)
-    return join_copies(items, [_score(part, settings) for part in parts], parts, similar.pairs, settings)
+    return join_copies(items, [weighted_score(part, settings) for part in parts], parts, similar.pairs, settings)
 
 
 def _meaning(items: Sequence[Item], embedder: Embedder | None, settings: RankSettings) -> NDArray[np.float32] | None:
@@ -99,7 +99,8 @@ def _title(item: Item, titles: Sequence[frozenset[str]], weights: dict[str, floa
     return sum(shares) / len(shares) if shares else 0.0
 
 
-def _score(parts: dict[str, float], settings: RankSettings) -> float:
+def weighted_score(parts: dict[str, float], settings: RankSettings) -> float:
+    """The weighted mean of the parts that are added up, times the factors: in [0, 1], rounded to six digits."""
     added = {
         "centrality": settings.centrality_weight,
         "position": settings.position_weight,

@@ -78,7 +78,8 @@ def _speaker(plain: str, facts: Sequence[Fact], settings: RankSettings) -> float
 
 def _report(plain: str, settings: RankSettings) -> float:
     """A reporter's or a site's own voice ("we", "you") outside quotation marks is comment, not report."""
-    return settings.voice_factor if _SELF & {word.lower().replace("’", "'") for word in words(_outside(plain))} else 1.0
+    found = {word.lower().replace("’", "'") for word in words(_outside(plain)) if word != "US"}
+    return settings.voice_factor if _SELF & found else 1.0
 
 
 def _outside(plain: str) -> str:
