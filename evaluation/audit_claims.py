@@ -5,6 +5,7 @@ Every check compares the units of the claim with those of its cited quotes; none
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -156,6 +157,11 @@ def _percents_of(sides: Sequence[Side], unit: Unit) -> bool:
 def _order(claim: Side, sides: Sequence[Side], chain: dict[int, tuple[int, int]]) -> list[str]:
     """A fact stands between the same neighbours as in the quote: "Kerry told Lavrov" is not "Lavrov told Kerry"."""
     rows = []
+    there = Counter(unit.key for side in sides for unit in side.units)
+    here = Counter(unit.key for unit in claim.units if unit.fact)
+    rows += [
+        f"{key!r} stands {here[key]} times, in the quotes {there[key]}" for key in here if here[key] > there[key] > 0
+    ]
     for index, unit in enumerate(claim.units):
         if not unit.fact or (index in chain and _in_step(claim.units, index, chain)):
             continue
@@ -167,15 +173,20 @@ def _order(claim: Side, sides: Sequence[Side], chain: dict[int, tuple[int, int]]
 
 
 def _in_step(units: Sequence[Unit], index: int, chain: dict[int, tuple[int, int]]) -> bool:
-    """Whether the unit and both its neighbours were copied from one quote in their order."""
+    """Whether the unit was copied in order with its neighbours; at a seam, the next to it comes from another quote."""
     place = chain[index]
     for step in (-1, 1):
         near = _neighbour(units, index, step)
-        if near is not None:
-            other = chain.get(near)
-            if other is None or other[0] != place[0] or (other[1] - place[1]) * step <= 0:
-                return False
-    return True
+        other = chain.get(near) if near is not None else place
+        if other is None or (other[0] == place[0] and other != place and (other[1] - place[1]) * step <= 0):
+            return False
+    beside = [chain[i] for i in (_content(units, index, -1), _content(units, index, 1)) if i in chain]
+    return any(other[0] == place[0] for other in beside)
+
+
+def _content(units: Sequence[Unit], index: int, step: int) -> int | None:
+    """The next unit of content, marks of punctuation aside."""
+    return next((i for i in range(index + step, len(units) if step > 0 else -1, step) if units[i].content), None)
 
 
 def _neighbour(units: Sequence[Unit], index: int, step: int) -> int | None:

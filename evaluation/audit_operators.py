@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from evaluation.audit_units import Unit
 
 _BE = r"(?:am|is|are|was|were|be|been|being|['’](?:s|re))"
-_ADVERB = r"(?:\s(?:also|still|now|both|later|then|expected|\w+ly))?"
+_ADVERB = r"(?:\s(?:all|also|still|now|both|later|then|expected|\w+ly))?"
 _CLASSES = {
     "negation": r"not|n['’]t|cannot|no(?!\.)|never|without|neither|nor|none|nobody|nothing|no\sone|hardly|barely|unable"
     r"|den(?:y|ies|ied|ying)|refus(?:e|es|ed|ing)|fail(?:s|ed|ing)?\sto|declin(?:e|es|ed|ing)\sto"

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from evaluation.audit_folder import Source
+from evaluation.audit_words import TOKEN, stem
 
 # What each part of a brief may rest on. A claim rests on the article's own sentences; the head may rest on more.
 CLAIM = frozenset({"body", "date"})
@@ -46,6 +47,24 @@ def _furniture(source: Source, start: int, end: int, lines: tuple[int, int], rol
         for first, last in source.furniture:
             if start < last and first < end and source.text[max(start, first) : min(end, last)].strip():
                 found.append(f"the quote holds furniture: {source.text[first:last].strip()!r}")
+    return found
+
+
+def check_words(claim: dict[str, Any], sources: dict[int, Source]) -> list[str]:
+    """What is wrong with the words of a claim and the places they say they were copied from."""
+    found = []
+    for word in claim.get("words", ()):
+        if claim["text"][word["start"] : word["end"]] != word["text"]:
+            found.append(f"the word {word['text']!r} does not stand at {word['start']}-{word['end']} of the claim")
+        at, source = word.get("at"), sources.get(word.get("source") or 0)
+        if at is None or source is None:
+            continue
+        if not any(c["source"] == source.number and c["start"] <= at < c["end"] for c in claim["citations"]):
+            found.append(f"the word {word['text']!r} was copied from outside the citations")
+        there = TOKEN.match(source.text, at)
+        exact = source.text.startswith(word["text"], at)
+        if not exact and (there is None or stem(there.group()) != stem(word["text"])):
+            found.append(f"the word {word['text']!r} does not stand at {at} of source {source.number}")
     return found
 
 

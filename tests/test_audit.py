@@ -252,6 +252,19 @@ def test_the_day_of_a_statement_is_not_the_day_of_the_meeting(tmp_path):
     assert any("day of a statement" in why for _, _, why in found)
 
 
+def test_words_stand_where_they_say(tmp_path):
+    start = make_brief(EVENTS[0])["claims"][0]["citations"][0]["start"]
+    good = {"text": "US", "start": 0, "end": 2, "source": 1, "at": start}
+
+    def change(**wrong):
+        return lambda brief: brief["claims"][0].update(words=[good | wrong])
+
+    assert changed(tmp_path / "good", change()) == []
+    assert any("of the claim" in why for _, _, why in changed(tmp_path / "claim", change(start=1)))
+    assert any("of source 1" in why for _, _, why in changed(tmp_path / "source", change(at=start + 5)))
+    assert any("outside the citations" in why for _, _, why in changed(tmp_path / "outside", change(at=start + 400)))
+
+
 def test_furniture_may_not_be_cited(tmp_path):
     text = seed_text("000")
     start = line_start(text, 15)
