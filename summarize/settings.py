@@ -40,6 +40,13 @@ class SplitSettings:
 class DateSettings:
     """articles/dates: what a wording of time means."""
 
+    ambiguous_numeric: str = "refuse"  # "05/03/2024" when nothing tells the order; or "month first", "day first"
+    first_year: int = 1900  # a printed year outside these is a number or a mistake
+    last_year: int = 2100
+    max_ahead_days: int = 270  # "will ... Feb. 26": a day without a year further ahead than this is the one behind
+    same_story_days: int = 2  # a report may be published this long after the "today" it quotes
+    languages: tuple[str, ...] = ("en", "de", "fr", "es")  # of publication days in the metadata, for dateparser
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClusterSettings:
@@ -121,6 +128,7 @@ class PlanSettings:
     max_citations: int = 4  # promise 3
     reserve_factor: int = 3  # so many times max_sentences groups are planned: the gate may reject some
     diversity: float = 0.5  # power of the share of new content words; 0 would not mind repetition
+    distance: float = 1.0  # power of the share of content words not in common with the nearest group
     least_new_share: float = 0.2  # of a sentence's content words: with fewer new ones it adds nothing
     same_share: float = 0.6  # of the shorter one's content words in common: two sentences say the same
     matter_share: float = 0.35  # likewise: two sentences of two articles are on the same matter

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 WINDOW = 120  # characters a rule may look to either side of a cut: no word or attribution is longer
 
@@ -54,10 +55,11 @@ class Vocabulary:
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """The word lists shipped with the package."""
-    table = json.loads((files("summarize") / "weights" / "split" / "punkt.json").read_text(encoding="utf-8"))
-    table.pop("about")
+    table: dict[str, Any] = json.loads((files("summarize") / "weights" / "split" / "punkt.json").read_text("utf-8"))
+    del table["about"]
     tuples = ("names_with_a_mark", "reporting_verbs")
-    return Vocabulary(**{key: tuple(v) if key in tuples else frozenset(v) for key, v in table.items()})
+    lists: dict[str, Any] = {key: tuple(v) if key in tuples else frozenset(v) for key, v in table.items()}
+    return Vocabulary(**lists)
 
 
 def missed_cuts(text: str) -> set[int]:
