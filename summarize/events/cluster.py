@@ -88,7 +88,7 @@ def _link(
     """Clusters of articles, as numbers, and the decisions on their pairs."""
     from summarize.events.candidates import find_candidates
     from summarize.events.features import pair_features
-    from summarize.events.linkage import link
+    from summarize.events.linkage import Bar, link
     from summarize.events.pair_model import load_pair_model, log_odds
 
     if len(readings) < 2:
@@ -100,7 +100,8 @@ def _link(
     odds = log_odds(model, features)
     scores = {(int(one), int(other)): float(value) for (one, other), value in zip(pairs, odds, strict=True)}
     keys = [f"{place:08d}" for place in range(len(readings))]
-    clusters = link(keys, scores, model.threshold, settings.missing_log_odds)
+    bar = Bar(threshold=model.threshold, grown=settings.grown_log_odds, missing=settings.missing_log_odds)
+    clusters = link(keys, scores, bar)
     return clusters, _decide(readings, clusters, model, (pairs, features, odds))
 
 

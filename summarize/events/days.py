@@ -50,7 +50,7 @@ def _governing(reading: Reading, told: Sequence[Told], main: int | None) -> Iter
                     (part, time) for time in _times(reading, part) if _governs_meeting(part, time, definite=True)
                 )
     for part in told[:2]:
-        yield from ((part, time) for time in _times(reading, part) if _head(part, time)[0] is Head.OTHER)
+        yield from ((part, time) for time in _times(reading, part) if _governs_done(part, time))
 
 
 def _times(reading: Reading, part: Told) -> list[TimeMention]:
@@ -78,6 +78,13 @@ def _governs_meeting(part: Told, time: TimeMention, definite: bool = False) -> b
     if kind is Head.REPORTING:
         return within_meeting(part.clauses, offset)
     return kind is Head.OTHER
+
+
+def _governs_done(part: Told, time: TimeMention) -> bool:
+    """Whether the wording says when something happened that is neither speech nor plan."""
+    kind, at = _head(part, time)
+    clause = part.clauses.around(max(at, 0))
+    return kind is Head.OTHER and not vocab.TO_BE.search(part.clauses.text, clause[0], time.start - part.sentence.start)
 
 
 def _tells_other_day(reading: Reading, part: Told) -> bool:

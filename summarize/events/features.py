@@ -41,6 +41,9 @@ FEATURES: dict[str, int] = {
     "publication gap": -1,  # days between the publication days
     "meeting and publication": -1,  # days between one's meeting and the other's publication, the smaller
     "weekday clash": -1,  # 1 where the weekdays of the two meetings differ, 0 where they agree
+    "story day gap": -1,  # days between the first days their openings name
+    "story weekday clash": -1,  # 1 where the first weekdays their openings name differ
+    "kind of meeting": 1,  # cosine of the kinds of meeting the openings speak of: talks, hearing, debate ...
     "place": 1,  # 1 the same place, 0 another
     "participants": 1,  # participants in common over the smaller number
     "shorter length": 0,  # log of the words of the shorter one
@@ -78,6 +81,9 @@ class Views:
     meeting: Floats  # day of the meeting as an ordinal, NaN where unknown
     published: Floats
     weekday: Floats  # ISO weekday of the meeting, known also where its day is not
+    story: Floats  # first day the opening names, as an ordinal
+    story_weekday: Floats
+    kinds: Matrix
     places: tuple[frozenset[str], ...]
     people: tuple[frozenset[str], ...]
     opening: Floats | None  # embeddings, rows of unit length
@@ -127,6 +133,9 @@ def make_views(
         meeting=np.array([_ordinal(one.day) for one in particulars]),
         published=np.array([_ordinal(one.published.day if one.published else None) for one in readings]),
         weekday=np.array([_weekday(one, two) for one, two in zip(readings, particulars, strict=True)]),
+        story=np.array([_ordinal(bag.story_day) for bag in bags]),
+        story_weekday=np.array([bag.story_weekday or np.nan for bag in bags], dtype=np.float64),
+        kinds=rows([bag.kinds for bag in bags], _one),
         places=tuple(frozenset({one.place.lower()} if one.place else ()) for one in particulars),
         people=tuple(frozenset(person.normal for person in one.participants) for one in particulars),
         opening=None if opening is None else opening.astype(np.float64),
@@ -198,6 +207,9 @@ def pair_features(views: Views, pairs: Pairs) -> Floats:
         "publication gap": np.minimum(np.abs(published[one] - published[other]), 60.0),
         "meeting and publication": np.minimum(crossed, 60.0),
         "weekday clash": _clash(weekday[one], weekday[other]),
+        "story day gap": np.minimum(np.abs(views.story[one] - views.story[other]), 60.0),
+        "story weekday clash": _clash(views.story_weekday[one], views.story_weekday[other]),
+        "kind of meeting": _known(views.kinds, dots(views.kinds, one, other), one, other),
         "place": _overlap(views.places, pairs),
         "participants": _overlap(views.people, pairs),
         "shorter length": np.log1p(shorter),
@@ -205,7 +217,7 @@ def pair_features(views: Views, pairs: Pairs) -> Floats:
         "opening meaning": _meaning(views.opening, one, other),
         "headline meaning": _meaning(views.heads, one, other),
     }
-    result: Floats = np.round(np.stack([columns[name] for name in FEATURES], axis=1), 4)
+    result: Floats = np.round(np.stack([columns[name] for name in FEATURES], axis=1), 4).astype(np.float64)
     return result
 
 

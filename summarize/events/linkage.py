@@ -1,7 +1,9 @@
 """Clusters from pair scores: average linkage over log-odds, on the pairs that were scored, without a number of
 clusters.
 
-Two clusters join while the mean log-odds over *all* their pairs stays above the threshold. A pair that was not scored
+Two clusters join while the mean log-odds over *all* their pairs stays above the threshold. Two that have both grown
+must agree better than a cluster and a single article: many pairs of one topic lean a little the same wrong way, and no
+number of them should glue two meetings that are each at one within. A pair that was not scored
 (its articles have next to nothing in common) counts with ``missing``, so a follow-up piece that resembles two
 meetings cannot glue them: the articles of the one are unlike those of the other, and their pairs weigh in. Greedy,
 the best pair first (Lance and Williams 1967, average linkage), with ties broken by the articles' digests: the order
@@ -12,18 +14,33 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 Scores = Mapping[tuple[int, int], float]
 
 
-def link(keys: Sequence[str], scores: Scores, threshold: float, missing: float) -> list[list[int]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """What two clusters must reach to join, all in log-odds."""
+
+    threshold: float  # the mean over their pairs, where one is a single article
+    grown: float  # by how much more the mean must be when both are large; half of it when the smaller has two
+    missing: float  # what a pair without a score counts
+
+    def surplus(self, total: float, known: int, sizes: tuple[int, int]) -> float:
+        """How far the mean over all pairs of two clusters lies above the bar."""
+        every = sizes[0] * sizes[1]
+        mean = (total + self.missing * (every - known)) / every
+        return round(mean - self.threshold - self.grown * (1 - 1 / min(sizes)), 6)
+
+
+def link(keys: Sequence[str], scores: Scores, bar: Bar) -> list[list[int]]:
     """The clusters, each as sorted item numbers, in the order of their smallest key.
 
     Args:
         keys: one per item, all different; they alone break ties.
         scores: log-odds of the scored pairs, the smaller number first.
-        threshold: the mean log-odds at which two clusters still join.
-        missing: log-odds of a pair without a score.
+        bar: what two clusters must reach to join.
 
     Returns:
         Every item in exactly one cluster.
@@ -34,30 +51,26 @@ def link(keys: Sequence[str], scores: Scores, threshold: float, missing: float) 
     sums: dict[int, dict[int, tuple[float, int]]] = {place: {} for place in members}
     for (one, other), score in scores.items():
         sums[rank[one]][rank[other]] = sums[rank[other]][rank[one]] = (score, 1)
-    heap = [_entry(a, b, sums, members, missing) for a in sums for b in sums[a] if a < b]
+    heap = [_entry(a, b, sums, members, bar) for a in sums for b in sums[a] if a < b]
     heapq.heapify(heap)
     while heap:
         cost, a, b, sizes = heapq.heappop(heap)
-        if -cost < threshold:
+        if cost > 0:
             break
         if a not in members or b not in members or sizes != (len(members[a]), len(members[b])):
             continue
         _merge(a, b, sums, members)
         for other in sums[a]:
-            heapq.heappush(heap, _entry(min(a, other), max(a, other), sums, members, missing))
+            heapq.heappush(heap, _entry(min(a, other), max(a, other), sums, members, bar))
     return [sorted(items) for _, items in sorted(members.items())]
 
 
 def _entry(
-    a: int,
-    b: int,
-    sums: Mapping[int, Mapping[int, tuple[float, int]]],
-    members: Mapping[int, list[int]],
-    missing: float,
+    a: int, b: int, sums: Mapping[int, Mapping[int, tuple[float, int]]], members: Mapping[int, list[int]], bar: Bar
 ) -> tuple[float, int, int, tuple[int, int]]:
     total, known = sums[a][b]
-    every = len(members[a]) * len(members[b])
-    return -round((total + missing * (every - known)) / every, 6), a, b, (len(members[a]), len(members[b]))
+    sizes = len(members[a]), len(members[b])
+    return -bar.surplus(total, known, sizes), a, b, sizes
 
 
 def _merge(a: int, b: int, sums: dict[int, dict[int, tuple[float, int]]], members: dict[int, list[int]]) -> None:

@@ -13,13 +13,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 import numpy as np
 
-from summarize.data import Fact, FactKind, Reading, Role
+from summarize.data import Fact, FactKind, Reading, Role, TimeMention
 from summarize.words import content_stems, fold_space, stem, words
 
 Terms = Mapping[str, float]  # term: how often, or how much, it stands in one article
@@ -29,6 +30,20 @@ RUN_WEIGHT = 20.0  # how many background articles one article of the run counts 
 EVENT_SIZE = 8  # ... beyond this many: so many articles of one event may share a word without its being common
 LEAD_WORDS = 120
 NAMES = (FactKind.PERSON, FactKind.ORGANISATION, FactKind.PLACE, FactKind.NAME)
+_KINDS = {  # stems by the kind of meeting they speak of
+    "talks": "talk negoti discuss dialogu consult",
+    "meeting": "meet met",
+    "hearing": "hear testimoni testifi committe",
+    "debate": "debat candid stage moder",
+    "summit": "summit",
+    "call": "phone call telephon",
+    "visit": "visit trip tour arriv",
+    "meal": "dinner lunch luncheon breakfast",
+    "speech": "speech address remark interview",
+    "vote": "vote bill pass",
+    "ruling": "court judg rule verdict trial",
+}
+_KIND_OF = {term: kind for kind, terms in _KINDS.items() for term in terms.split()}
 _UNSEEN = 4.0  # articles a stem is taken to stand in when the background table leaves it out
 _DIGITS = re.compile(r"\d")
 
@@ -49,6 +64,9 @@ class Bag:
     runs: Terms  # runs of six words anywhere
     weekdays: Terms
     days: Terms  # calendar days the text names: "2016-03-24"
+    kinds: Terms  # kinds of meeting the opening speaks of
+    story_day: date | None  # the first single day the opening names, whatever it governs
+    story_weekday: int | None  # the first weekday likewise, also where its day is not known; Monday is 1
     size: int  # words of the body
 
 
@@ -58,6 +76,8 @@ def bag_of(reading: Reading) -> Bag:
     head = headline_of(reading)
     stems = content_stems(text)
     head_stems = content_stems(head)
+    opening = " ".join(sentence.text for sentence in reading.sentences[:5])
+    first = [time for time in reading.times if time.sentence is not None and time.sentence < 3]
     lead = content_stems(" ".join(text.split()[:LEAD_WORDS]))
     return Bag(
         body=Counter(head_stems + stems),
@@ -74,6 +94,9 @@ def bag_of(reading: Reading) -> Bag:
         runs=Counter(_runs([word.lower() for word in words(text)], 6)),
         weekdays=Counter(_weekdays(reading)),
         days=Counter(_dates(reading)),
+        kinds=Counter(_KIND_OF[term] for term in head_stems + content_stems(opening) if term in _KIND_OF),
+        story_day=next((time.first for time in first if time.first is not None and time.first == time.last), None),
+        story_weekday=next((day for time in first if (day := _weekday(time)) is not None), None),
         size=len(words(text)),
     )
 
@@ -131,11 +154,14 @@ def _figure(fact: Fact) -> str:
 
 def _weekdays(reading: Reading) -> Iterable[str]:
     """The weekdays the article names, also where it is not known which day that was."""
-    for time in reading.times:
-        if time.first is not None and time.first == time.last:
-            yield str(time.first.isoweekday())
-        elif match := re.search(r"weekday([+-]?\d)", time.normal):
-            yield match.group(1).lstrip("+-")
+    return (str(day) for time in reading.times if (day := _weekday(time)) is not None)
+
+
+def _weekday(time: TimeMention) -> int | None:
+    if time.first is not None and time.first == time.last:
+        return time.first.isoweekday()
+    match = re.fullmatch(r"weekday-?(\d)", time.normal)
+    return int(match.group(1)) if match else None
 
 
 @lru_cache(maxsize=1)

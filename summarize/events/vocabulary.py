@@ -55,7 +55,7 @@ BOUNDARY = re.compile(
     _FLAGS,
 )
 PARTICIPLE_START = re.compile(r"\s*(?:[a-z]+ing|accompanied|followed|according|hours|days|weeks)\b")
-FINITE = re.compile(rf"\b(?:{_any(_REPORTING)}|{_any(_IRREGULAR)}|{_any(_DONE)}|{_ED}|will|would|could|may)\b", _FLAGS)
+FINITE = re.compile(rf"\b(?:{_any(_REPORTING)}|{_any(_IRREGULAR)}|{_any(_DONE)}|{_ED}|would|could|(?-i:will|may))\b", _FLAGS)
 VERB_START = re.compile(rf"\s*(?:{_any(_REPORTING)}|{_any(_IRREGULAR)}|{_any(_DONE)}|{_ED})\b", _FLAGS)
 
 _DEBATE_CUE = (
@@ -80,8 +80,11 @@ GERUND_DONE = re.compile(
     r"|\b(?:was|were|is|are|been|began|started|opened|finished)\s+(?:\w+\s+){0,1}(?:meeting|visiting|hosting|testifying|debating|discussing|negotiating)$",
     _FLAGS,
 )
+TO_BE = re.compile(
+    r"\b(?:(?-i:will|may)|would|could|should|might|shall|to|expected|due|set|scheduled|slated|plans?|planned)\b", _FLAGS
+)
 BARE_GOVERNOR = re.compile(
-    r"\b(?:did|to|will|would|could|should|may|might|must|can|shall|not)\s+(?:\w+\s+){0,2}$", _FLAGS
+    r"\b(?:did|to|would|could|should|might|must|can|shall|not|(?-i:will|may))\s+(?:\w+\s+){0,2}$", _FLAGS
 )
 TRANSITIVE = re.compile(
     r"met|meets|meet|meeting|hosted|hosts|host|hosting|welcomed|received|visited|visits|visit|visiting|debated|"
@@ -91,7 +94,7 @@ TRANSITIVE = re.compile(
 INDEFINITE = re.compile(r"\b(?:a|an|another|separate|any|some|previous|earlier|last)\s+(?:[\w.'’-]+\s+){0,4}$", _FLAGS)
 
 PLANNED = re.compile(
-    r"\b(?:will|would|['’]ll|shall|could|should|may|might|can|must|cannot|wants?|wanted|hopes?|hoped|plans?|planned|"
+    r"\b(?:(?-i:will|may)|would|['’]ll|shall|could|should|might|can|must|cannot|wants?|wanted|hopes?|hoped|plans?|planned|"
     r"planning|intends?|intended|expects?|expected|due|set|scheduled|slated|supposed|poised|ready|prepar(?:es?|ed|ing)|"
     r"going|agreed|agrees|offer(?:s|ed)?|invit(?:es?|ed)|ask(?:s|ed)?|seeks?|sought|tr(?:y|ies|ied|ying)|willing|"
     r"likely|calls?|called|proposed?|refus(?:es?|ed)|declin(?:es?|ed)|chance|opportunity|decision)\s+"
@@ -108,7 +111,7 @@ DENIED = re.compile(
     _FLAGS,
 )
 PLANNED_AFTER = re.compile(
-    r"[^,;]{0,60}?\b(?:will|would|is\s+(?:set|scheduled|expected|due|slated)|are\s+(?:set|scheduled|expected|due|"
+    r"[^,;]{0,60}?\b(?:(?-i:will)|would|is\s+(?:set|scheduled|expected|due|slated)|are\s+(?:set|scheduled|expected|due|"
     r"slated|to\b)|was\s+(?:scheduled|cancel|call|postpon)|(?:scheduled|planned|set|slated)\s+for|could|should|"
     r"next\s+(?:week|month|year)|later\s+(?:this|on|in)|tomorrow)\b",
     _FLAGS,
@@ -120,7 +123,7 @@ TO_COME = re.compile(
 
 GOVERNOR = re.compile(
     rf"\b(?:(?P<meeting>{_any(_DONE)}|{_any(_ALL_NOUNS)})|(?P<reporting>{_any(_REPORTING)})|"
-    rf"(?P<other>{_any(_IRREGULAR)}|{_any(_BARE)}|{_ED}|will|would|could|may|might|should|set))\b",
+    rf"(?P<other>{_any(_IRREGULAR)}|{_any(_BARE)}|{_ED}|would|could|might|should|set|(?-i:will|may)))\b",
     _FLAGS,
 )
 POSSESSED = re.compile(
