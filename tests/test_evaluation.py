@@ -1,12 +1,16 @@
 """The dispatcher and the data sets of evaluation/."""
 
+import ast
 import gzip
 import json
 import lzma
+import math
+import time
+from pathlib import Path
 
 import pytest
 
-from evaluation import datasets, run
+from evaluation import datasets, run, speed
 from summarize.errors import UsageError
 
 
@@ -60,3 +64,49 @@ def test_rows_of_gzip_and_xz(tmp_path):
 
 def test_every_set_names_its_origin():
     assert all(entry.origin and entry.terms and entry.what for entry in datasets.DATASETS.values())
+
+
+# -------------------------------------------------------------------------- speed
+
+
+def test_the_exponent_of_known_growth():
+    sizes = [250, 500, 1000, 2000]
+    assert speed.exponent(sizes, [n * 0.001 for n in sizes]) == pytest.approx(1)
+    assert speed.exponent(sizes, [n**2 * 0.001 for n in sizes]) == pytest.approx(2)
+    assert speed.exponent(sizes, [n * math.log(n) for n in sizes]) < speed.STEEPEST
+
+
+def test_a_stage_is_timed_without_the_stages_it_calls():
+    clock = speed.Clock()
+    inner = clock.timed("inner", lambda: time.sleep(0.02))
+    outer = clock.timed("outer", inner)
+    outer()
+    inner()
+    assert set(clock.seconds) == {"inner", "outer"}
+    assert clock.seconds["outer"] < 0.02 <= clock.seconds["inner"]
+    assert clock.calls == []
+
+
+def test_every_timed_stage_is_in_the_recipe():
+    recipe = ast.parse((Path(speed.ROOT) / "summarize" / "pipeline.py").read_text("utf-8"))
+    names = {node.id for node in ast.walk(recipe) if isinstance(node, ast.Name)}
+    assert set(speed.STAGES.values()) <= names
+
+
+def measured(articles, **seconds):
+    total = sum(seconds.values())
+    return {"articles": articles, "events": articles, "seconds": seconds, "total": total, "peak_mb": articles}
+
+
+def test_the_tables_take_medians():
+    table = "\n".join(speed.stages_table([measured(10, read=s) for s in (1.0, 2.0, 9.0)]))
+    assert "| read | 2.000 | 5 |" in table
+    found = {n: [measured(n, read=n / 100, cluster=n**2 / 100)] for n in (10, 20)}
+    rows, exponents = speed.growth_table(found)
+    assert exponents == {"read": 1.0, "cluster": 2.0}
+    assert "| peak MB | 10 | 20 | |" in rows
+
+
+def test_a_measured_run_that_fails_is_a_usage_error():
+    with pytest.raises(UsageError, match="the measured run failed"):
+        speed.measure(["--nonsense"])

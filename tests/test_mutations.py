@@ -85,7 +85,6 @@ def test_the_audit_catches_them_and_refuses_no_good_claim(good, seed):
 
 
 def test_the_gate_catches_them_and_refuses_no_good_claim(good):
-    pytest.importorskip("summarize.articles.dates")
     scores = score(good, {"gate": gate_accepts}, 1, 25)
     assert below(scores) == []
 
