@@ -77,24 +77,23 @@ def tail_start(text: str) -> int:
     return cut + len(tail)
 
 
-def furniture_in(text: str, start: int, end: int, *, opens: bool, closes: bool, first: bool) -> tuple[Furniture, ...]:
-    """The furniture of one body line at ``text[start:end]``.
+def furniture_in(text: str, span: tuple[int, int], sides: tuple[bool, bool], *, first: bool) -> tuple[Furniture, ...]:
+    """The furniture of one body line.
 
     Args:
         text: the article's text.
-        start: the line's offsets.
-        end: likewise.
-        opens: whether the line begins a paragraph (a wrapped line may not).
-        closes: whether it ends one.
+        span: the line's offsets in it.
+        sides: whether the line begins and whether it ends a paragraph; a wrapped line may do neither.
         first: whether it is the first body line.
     """
+    start, end = span
     line = text[start:end]
     found = []
     indent = len(line) - len(line.lstrip())
-    length = dateline_end(line[indent : indent + _HEAD * 2], first) if opens else 0
+    length = dateline_end(line[indent : indent + _HEAD * 2], first) if sides[0] else 0
     if length:
         found.append(Furniture(kind=FurnitureKind.DATELINE, start=start, end=start + indent + length))
-    if closes:
+    if sides[1]:
         tail = tail_start(line)
         if indent + length < tail < len(line.rstrip()):
             found.append(Furniture(kind=FurnitureKind.AGENCY_TAIL, start=start + tail, end=end))

@@ -1,0 +1,84 @@
+"""Which line above the text is the article's headline, and which lines inside it head its sections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarize.articles._units import Unit
+from summarize.data import Role
+from summarize.words import content_stems, fold_space
+
+_ABOVE = 15  # units above the text that are looked at
+_WORDS = range(2, 31)  # of a headline
+_SECTION_WORDS = 12
+_NEAR = 0.05  # what a step towards the text is worth, in shared words
+
+
+def name_headline(found: Sequence[Unit], named: list[tuple[Role, str]], title: str | None) -> None:
+    """Give the best line above the text, if any is good enough, the role of headline (in place).
+
+    A headline shares its words with the text below it: that tells it from the menus and tickers around it.
+    """
+    lead = _first_text(found, named)
+    if lead is None:
+        return
+    told = {stem for unit in found[lead : lead + 8] for stem in content_stems(unit.text[:1500])}
+    given = fold_space(title).lower() if title else ""
+    best, at = 0.0, -1
+    for i in range(max(0, lead - _ABOVE), lead):
+        if not _may_head(found[i], named[i]):
+            continue
+        fit = 100.0 if given and fold_space(found[i].text).lower() == given else _fit(found[i], told, lead - i)
+        if fit > best:
+            best, at = fit, i
+    if at >= 0:
+        named[at] = (Role.HEADLINE, "shares its words with the text below it")
+
+
+def _first_text(found: Sequence[Unit], named: Sequence[tuple[Role, str]]) -> int | None:
+    """The first body unit that reads like a sentence; a line before it may be body only by its place."""
+    body = [i for i, (role, _) in enumerate(named) if role is Role.BODY]
+    return next((i for i in body if found[i].shape.ends and found[i].shape.words >= 6), next(iter(body), None))
+
+
+def _may_head(unit: Unit, named: tuple[Role, str]) -> bool:
+    s = unit.shape
+    free = named[0] in (Role.BOILERPLATE, Role.BODY) and not (s.furniture or s.closer or s.teaser or s.url)
+    return free and s.words in _WORDS and s.separators < 3 and s.final not in ".:;,…" and s.starts != "bullet"
+
+
+def _fit(unit: Unit, told: set[str], steps: int) -> float:
+    own = content_stems(unit.text)
+    shared = sum(stem in told for stem in own)
+    if not shared or (shared < 2 and steps > 3):
+        return 0.0
+    return shared * shared / len(own) - _NEAR * steps
+
+
+def name_sections(found: Sequence[Unit], named: list[tuple[Role, str]]) -> None:
+    """Take short lines without an end between paragraphs out of the body (in place).
+
+    Where the article has no headline of its own they are no headlines either: the stages that follow take an
+    article's first headline for its title.
+    """
+    headed = False
+    for i, unit in enumerate(found):
+        headed = headed or named[i][0] is Role.HEADLINE
+        if named[i][0] is Role.BODY and _heads(found, named, i):
+            named[i] = (Role.HEADLINE if headed else Role.BOILERPLATE, "section heading")
+
+
+def _heads(found: Sequence[Unit], named: Sequence[tuple[Role, str]], i: int) -> bool:
+    s = found[i].shape
+    if (
+        s.words > _SECTION_WORDS
+        or s.starts in ("bullet", "lower", "quote")
+        or s.final in ".!:;,…"
+        or i + 1 == len(found)
+    ):
+        return False
+    if s.final == "?" and s.words > 8:
+        return False
+    follows = found[i + 1].shape
+    alone = i == 0 or named[i - 1][0] is not Role.BODY or found[i - 1].shape.ends
+    return named[i + 1][0] is Role.BODY and follows.ends and follows.words >= 8 and alone

@@ -1,0 +1,135 @@
+"""From what the model thinks of each unit, and from what the units look like, to a role and a rule for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarize.articles import _roles
+from summarize.articles._headline import name_headline, name_sections
+from summarize.articles._units import Unit
+from summarize.data import Role
+from summarize.settings import CleanSettings
+
+Named = tuple[Role, str]
+SECTION = "section heading"  # the rule of a heading inside the text, whatever role it has
+_LIST = 6  # units around a date line that are searched for other dates
+_FOOT = 3  # units after the text in which the article's own date, byline or credit may stand
+
+
+def name_units(found: Sequence[Unit], sure: Sequence[float], title: str | None, settings: CleanSettings) -> list[Named]:
+    """A role and a rule for each unit.
+
+    Args:
+        found: the units of one article in order.
+        sure: how surely each is text of the article, in [0, 1].
+        title: the headline given beside the text, if any.
+        settings: the stage's thresholds.
+    """
+    text = [p >= settings.min_text for p in sure]
+    core = [i for i, unit in enumerate(found) if text[i] and unit.shape.sentence]
+    first, last = (core[0], core[-1]) if core else (len(found), -1)
+    named: list[Named] = []
+    for i, unit in enumerate(found):
+        inside = first <= i <= last
+        named.append(
+            _special(found, i, (first, last)) or (_text(unit) if text[i] else _furniture(unit, i, inside, last))
+        )
+    _rescue(found, named, settings)
+    name_headline(found, named, title)
+    name_sections(found, named)
+    return named
+
+
+def _special(found: Sequence[Unit], i: int, core: tuple[int, int]) -> Named | None:
+    """The roles a line has by its looks, whatever the model thinks."""
+    unit, (first, last) = found[i], core
+    if not _roles.has_words(unit):
+        return (Role.BOILERPLATE, "no letters or digits")
+    if _roles.is_caption(unit, first <= i <= last):
+        return (Role.CAPTION, "photo credit, or who stands left and right")
+    if _roles.is_date(unit):
+        return _date(found, i, core)
+    near = i <= last + _FOOT or last < 0
+    if _roles.is_credit(unit) and near:
+        return (Role.CREDIT, "names an agency, an outlet or a source")
+    if _roles.is_byline(unit) and near:
+        return (Role.BYLINE, "names who wrote it")
+    if unit.shape.teaser and unit.shape.words < 45:
+        return (Role.BOILERPLATE, "sends the reader elsewhere")
+    return None
+
+
+def _date(found: Sequence[Unit], i: int, core: tuple[int, int]) -> Named:
+    """A date line is the article's own at its head or right at its foot, and not where dates come in lists."""
+    first, last = core
+    own = _roles.says_whose_date(found[i])
+    if first + 1 < i <= last:
+        return (Role.BOILERPLATE, "date inside the text")
+    if i > last + _FOOT and last >= 0:
+        return (Role.BOILERPLATE, "date far below the text")
+    side = (
+        range(max(last + 1, i - _LIST), i + _LIST + 1)
+        if i > last >= 0
+        else range(max(0, i - _LIST), min(first, i + _LIST + 1))
+    )
+    others = [k for k in side if k != i and k < len(found) and found[k].shape.date]
+    listed = len(others) >= (2 if i < first else 1) or (i > last >= 0 and _leads_on(found, i))
+    if listed and not own:
+        return (Role.BOILERPLATE, "date in a list of links")
+    return (Role.DATE, "little but a date")
+
+
+def _leads_on(found: Sequence[Unit], i: int) -> bool:
+    """Whether a title follows: then the date is that of a link."""
+    if i + 1 >= len(found):
+        return False
+    after = found[i + 1].shape
+    return after.words >= 4 and not after.furniture and not after.ends
+
+
+def _text(unit: Unit) -> Named:
+    shape = unit.shape
+    if shape.sentence:
+        return (Role.BODY, "ends like a sentence inside the main text")
+    if shape.starts == "bullet":
+        return (Role.BODY, "item of a list inside the main text")
+    if shape.final in ":：":
+        return (Role.BODY, "leads to the next line of the main text")
+    return (Role.BODY, "stands inside the main text")
+
+
+def _furniture(unit: Unit, i: int, inside: bool, last: int) -> Named:
+    shape = unit.shape
+    if shape.closer:
+        return (Role.BOILERPLATE, "opens comments, links or another part of the page")
+    if shape.furniture:
+        return (Role.BOILERPLATE, "words of page furniture")
+    if shape.separators >= 2:
+        return (Role.BOILERPLATE, "links side by side")
+    if inside:
+        return (Role.BOILERPLATE, "unlike the text around it")
+    if not shape.ends:
+        return (Role.BOILERPLATE, "short line among links")
+    return (Role.BOILERPLATE, "below the main text" if i > last else "above the main text")
+
+
+def _rescue(found: Sequence[Unit], named: list[Named], settings: CleanSettings) -> None:
+    """Sentences the model let go although they stand in or next to text, or although there is no other text."""
+    body = [role is Role.BODY for role, _ in named]
+    for i, unit in enumerate(found):
+        if named[i][0] is not Role.BOILERPLATE or not _readable(unit) or unit.shape.words < settings.min_rescued_words:
+            continue
+        if not any(body):
+            named[i] = (Role.BODY, "a sentence, and nothing reads more like text")
+        elif unit.shape.sentence and 0 < i < len(found) - 1 and body[i - 1] and body[i + 1]:
+            named[i] = (Role.BODY, "a sentence between lines of the main text")
+    if not any(role is Role.BODY for role, _ in named):
+        for i, unit in enumerate(found):
+            loose = unit.shape.stops >= 0.15 and unit.shape.words >= settings.min_rescued_words
+            if loose and named[i][0] is Role.BOILERPLATE and not (unit.shape.furniture or unit.shape.teaser):
+                named[i] = (Role.BODY, "running words, and nothing reads more like text")
+
+
+def _readable(unit: Unit) -> bool:
+    s = unit.shape
+    return s.sentence and not (s.furniture or s.closer or s.teaser or s.separators > 1) and _roles.has_words(unit)
