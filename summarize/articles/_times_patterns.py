@@ -58,13 +58,13 @@ _TABLE: tuple[tuple[str, Maker], ...] = (
         normal.date,
     ),
     (
-        rf"""(?<![\d/.-])(?P<year>{w.BARE_YEAR})(?P<mark>[-/.])(?P<one>\d{{1,2}})(?P=mark)(?P<two>\d{{1,2}})
+        rf"""(?:\b{w.ANY_WEEKDAY}\s*,?\s*)?(?<![\d/.-])(?P<year>{w.BARE_YEAR})(?P<mark>[-/.])(?P<one>\d{{1,2}})(?P=mark)(?P<two>\d{{1,2}})
         (?!\d|-\d)(?:,?{w.CLOCK})?""",
         normal.iso,
     ),
     (
-        rf"""(?<![\d/.-])(?P<one>\d{{1,2}})(?P<mark>[-/.])(?P<two>\d{{1,2}})(?P=mark)(?P<year>{w.BARE_YEAR})
-        (?!\d)(?:,?{w.CLOCK})?""",
+        rf"""(?:\b{w.ANY_WEEKDAY}\s*,?\s*)?(?<![\d/.-])
+        (?P<one>\d{{1,2}})(?P<mark>[-/.])(?P<two>\d{{1,2}})(?P=mark)(?P<year>{w.BARE_YEAR})(?!\d)(?:,?{w.CLOCK})?""",
         normal.numeric,
     ),
     (rf"{_OF}? \b(?P<month>{w.MONTH})\s*,?\s+(?:of\s+)?(?P<year>{w.YEAR})", normal.month),
@@ -131,8 +131,8 @@ _TABLE: tuple[tuple[str, Maker], ...] = (
     (rf"\b{_WHICH}\s+{_SEASON}\b", normal.season),
     (rf"\b{_OF}(?P<year>{w.YEAR})(?!-?\d)", normal.year),
     (
-        rf"""(?<![\d$€£.,-])(?:\b(?:[Ff]rom|[Bb]etween)\s+)?(?P<t>(?P<year>{w.BARE_YEAR})
-        \s*(?:-|–|—|\bto\b|\bthrough\b|\buntil\b)\s*(?P<until>(?:19|20)\d\d|\d\d))(?![\d%-]|,\d)""",
+        rf"""(?<![\d$€£.,/-])(?P<year>{w.BARE_YEAR})
+        (?:\s*(?:-|–|—|\bto\b|\bthrough\b|\buntil\b)\s*(?P<until>(?:19|20)\d\d)|[-–](?P<until_b>\d\d))(?![\d%/-]|,\d)""",
         normal.years,
     ),
     (rf"\b[Bb]etween\s+(?P<t>(?P<year>{w.BARE_YEAR})\s+and\s+(?P<until>(?:19|20)\d\d))(?![\d%-]|,\d)", normal.years),

@@ -1,4 +1,4 @@
-"""The day of publication: from the metadata, else from the article's own date line, never from other articles' lines."""
+"""The day of publication: from the metadata, else from the article's own date line, never from a link to another."""
 
 from __future__ import annotations
 

@@ -226,9 +226,13 @@ def _fits_weekday(span: Span, surface: str) -> bool:
 def _narrowed(span: Span, part: str, normal: str, base: Base) -> Span | None:
     """The named third of the span; "earlier" and "later" end and begin on the day of publication."""
     first, last = span
+    year = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year
     if part in {"earlier", "later"}:
         published = min(max(base.published or first, first), last)
         return (first, published) if part == "earlier" else (published, last)
+    if year:  # by whole months: January to April, May to August, September to December
+        month = 1 if part in {"start", "early"} else 5 if part == "mid" else 9
+        return date(first.year, month, 1), _month_span(first.year, month + 3)[1]
     days = (last - first).days + 1
     third, rest = -(-days // 3), days // 3
     if part in {"start", "early"}:

@@ -41,48 +41,62 @@ _FUTURE = rf"""
       |prepar\w+\s+for)\b
     | \bto\s+(?:be\s+\w+(?:ed|held|kept|made|sent|sworn)|take\s+place|begin|start|resume|convene)\b
 """
-_REPORTING = r"""\b(?:said|told|announced|added|reported|confirmed|warned|declared|stated|insisted|noted|reiterated|stressed
-    |wrote|tweeted|argued|claimed|saying)\b"""
+_REPORTING = r"""\b(?:said|told|announced|added|reported|confirmed|warned|declared|stated|insisted|noted|reiterated
+    |stressed|wrote|tweeted|argued|claimed|saying)\b"""
 _PAST = r"""
     \b(?:was|were|had|did|has|have|having)\b | \b(?:after|since|following|aftermath|wake\s+of|last\s+seen)\b
     | (?<![\w-])(?!(?:need|indeed|speed|embed|hundred|sacred|exceed|proceed|succeed|breed|feed|seed|bleed|weed|shed|bed
       |red|led|greed|creed|deed|infrared|naked|wicked|kindred|hatred)\b)[a-z]{2,}ed\b
-    | (?<![\w-])(?:took|came|went|made|gave|began|left|saw|found|won|lost|fell|rose|struck|killed|hit|spoke|sent|drew|flew
-      |led|became|brought|broke|thought|got|ran|sat|stood|kept|built|paid|cast|shot|fought|met|held|heard|felt|put|signed|threw
+    | (?<![\w-])(?:took|came|went|made|gave|began|left|saw|found|won|lost|fell|rose|struck|killed|hit|spoke|sent|drew
+      |flew|led|became|brought|broke|thought|got|ran|sat|stood|kept|built|paid|cast|shot|fought|met|held|heard|felt|put|signed|threw
       |grew|knew|swore|rode|drove|chose|froze|shook|sought|taught|caught|bought|sold|slew|lay|laid|dealt|meant|spent|swept|set
       |quit|read|hung|dug|burst|split|cut|shut|forgot|withdrew|overthrew|arose|awoke|bore|beat|bound|clung|fled|forbade)\b
 """
-_PRESENT = r"""\b(?:is|are|am|meets?|arrives?|begins?|starts?|opens?|travels?|heads?|visits?|hosts?|holds?|votes?|returns?
-    |leaves?|flies|faces?|resumes?|takes?\s+place|convenes?|kicks?\s+off|goes|comes|continues?|remains?)\b"""
+_PRESENT = r"""\b(?:is|are|am|meets?|arrives?|begins?|starts?|opens?|travels?|heads?|visits?|hosts?|holds?|votes?
+    |returns?|leaves?|flies|faces?|resumes?|takes?\s+place|convenes?|kicks?\s+off|goes|comes|continues?|remains?)\b"""
 _CUE = re.compile(
     rf"(?P<future>{_FUTURE})|(?P<reporting>{_REPORTING})|(?P<past>{_PAST})|(?P<present>{_PRESENT})", re.VERBOSE
 )
 _BREAK = re.compile(r"[;:]\s|\s(?:--|—|–)\s")
 _QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"")
-_NEAR = 15  # characters in which a verb stands right behind a wording: "the meeting on Tuesday would"
+_TOUCHING = re.compile(r"\s+(?:(?:on|the|next|this|last)\s+)*")
+_RIGHT_BEHIND = re.compile(r"(?:['’]s)?\s+(?:(?:also|now|still|not|then|\w+ly)\s+)*")
+_AUXILIARY = re.compile(r"\s+(?:(?:not|also|be|now|then|soon|still|again|to|\w+ly)\s+)*")
 _THAT = re.compile(r"\b(?:that|the|a|an|his|her|its|their|this|any|no)\b")
 
 
 def direction(text: str, start: int, end: int) -> Direction:
     """Where the wording at ``start`` to ``end`` lies, by the verb nearest to it in its clause.
 
-    The verb right behind it counts first ("the talks on Friday will"), then the last one before it, then the first
-    one after it. Verbs of a quotation do not govern what stands outside it, nor the other way round.
+    A verb right before it counts first ("scheduled for Tuesday"), then one right behind it ("talks on Friday will"),
+    then the last one before it, then the first one after it. Verbs of a quotation do not govern what stands outside it,
+    nor the other way round.
     """
-    word = text[start:end].lower()
-    if word.startswith("earlier"):
+    if text[start:end].lower().startswith("earlier"):
         return Direction.PAST
     first, last = _clause(text, start, end)
-    cues = [_cue(match, first) for match in _CUE.finditer(_without_other_quotations(text, start, end)[first:last])]
-    before = [cue for cue in cues if cue.end <= start]
-    after = [cue for cue in cues if cue.start >= end]
-    if after and after[0].start - end <= _NEAR and "," not in text[end : after[0].start] and not after[0].reporting:
-        return after[0].direction
-    if before and after and before[-1].reporting and _opens_a_clause(text, before[-1].end, start, end):
-        return after[0].direction
-    if before:
-        return before[-1].direction
-    return after[0].direction if after else Direction.UNKNOWN
+    cues = _cues(_without_other_quotations(text, start, end)[first:last], first)
+    before = next((cue for cue in reversed(cues) if cue.end <= start), None)
+    after = next((cue for cue in cues if cue.start >= end), None)
+    if before is None or after is None:
+        known = before or after
+        return known.direction if known else Direction.UNKNOWN
+    told = before.reporting and _opens_a_clause(text, before.end, start, end)
+    touching = not told and _TOUCHING.fullmatch(text, before.end, start)
+    if not touching and (told or _RIGHT_BEHIND.fullmatch(text, end, after.start)):
+        return after.direction
+    return before.direction
+
+
+def _cues(clause: str, offset: int) -> list[_Cue]:
+    """The verbs that tell a tense; the main verb after "will" or "would" is no cue of its own."""
+    cues: list[_Cue] = []
+    for match in _CUE.finditer(clause):
+        cue = _cue(match, offset)
+        ahead = cues and cues[-1].direction is Direction.FUTURE
+        if not (ahead and _AUXILIARY.fullmatch(clause, cues[-1].end - offset, match.start())):
+            cues.append(cue)
+    return cues
 
 
 def _cue(match: re.Match[str], offset: int) -> _Cue:
