@@ -188,6 +188,12 @@ def find_events(readings: Sequence[Reading], settings: Settings, models: Models)
     return cluster(readings, particulars, models.embedder, settings.cluster)
 
 
+def gather(readings: Sequence[Reading], settings: Settings) -> Event:
+    """The event of articles that are known to report one meeting."""
+    particulars = [read_particulars(reading, settings.cluster) for reading in readings]
+    return describe(readings, particulars, settings.cluster)
+
+
 def write_brief(event: Event, readings: Sequence[Reading], settings: Settings, models: Models) -> Brief:
     """The brief of one event.
 
@@ -230,8 +236,7 @@ def write_known(articles: Sequence[Article], problems: Sequence[Problem], settin
     told = (*problems, *more)
     if not readings:
         raise NothingToRead("; ".join(f"{one.path}: {one.what}" for one in told))
-    particulars = [read_particulars(reading, settings.cluster) for reading in readings]
-    event = describe(readings, particulars, settings.cluster)
+    event = gather(readings, settings)
     by_id = {reading.article.id: reading for reading in readings}
     brief = write_brief(event, [by_id[member] for member in event.articles], settings, models)
     return replace(brief, problems=told)
