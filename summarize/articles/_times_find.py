@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from summarize.articles import _times_normal as normal
 from summarize.articles import _times_words as w
-from summarize.articles._times_patterns import PATTERNS, TRIGGER, Maker
+from summarize.articles._times_patterns import Maker, patterns_for
 from summarize.data import TimeMention
 
 _TO = re.compile(r"\s*(?:-|–|—|\bto\b|\bthrough\b|\buntil\b|\btill\b)\s*")
@@ -29,10 +29,8 @@ def find(text: str, may_is_a_person: bool | None = None) -> list[TimeMention]:
     Returns:
         Mentions with surface, normal form and offsets into the text; nothing is resolved.
     """
-    if not TRIGGER.search(text):
-        return []
     person = names_a_may(text) if may_is_a_person is None else may_is_a_person
-    candidates = [found for pattern, maker in PATTERNS for found in _apply(pattern, maker, text, person)]
+    candidates = [found for pattern, maker in patterns_for(text) for found in _apply(pattern, maker, text, person)]
     chosen: list[_Found] = []
     taken = bytearray(len(text))
     for start, end, form in sorted(candidates, key=lambda c: (c[0] - c[1], c[0])):

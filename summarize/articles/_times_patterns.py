@@ -6,7 +6,7 @@ The group ``t`` is the wording where it is not the whole match; "year_b" fills i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from summarize.articles import _times_normal as normal
 from summarize.articles import _times_words as w
@@ -156,12 +156,28 @@ _TABLE: tuple[tuple[str, Maker], ...] = (
     ),
 )
 
-PATTERNS = tuple((re.compile(pattern, re.VERBOSE), maker) for pattern, maker in _TABLE)
+# What a text must hold for a pattern to be tried on it: most sentences hold none, most others one or two.
+_NEEDS = {
+    "(?P<month>": re.compile(w.MONTH),
+    "(?P<weekday>": re.compile(rf"{w.WEEKDAY}|\b(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\."),
+    "(?P<decade>": re.compile(r"\d0['’]?s\b"),
+    "(?P<season>": re.compile("|".join(w.SEASONS)),
+    "(?P<unit>": re.compile(r"(?i:week|month|year|decade|quarter|\bday|morning|afternoon|evening|\bnight)"),
+    "(?P<year>": re.compile(w.BARE_YEAR),
+    "[Tt]oday": re.compile(r"(?i:\bto(?:day|night|morrow)|yesterday|this\s+(?:morn|aft|eve)|last\s+night)"),
+    "": re.compile(r"\d"),
+}
+_FIRST_NEED = tuple(_NEEDS)
 
-# Texts without any of these hold no wording of time; most sentences need no more than this one look.
-TRIGGER = re.compile(
-    rf"""\d{{4}} | \d[/.-]\d | 9/11 | ['’‘]\d0s | {w.MONTH} | {w.WEEKDAY} | \b[Oo]n\sthe\s\d
-    | (?i:\bto(?:day|night|morrow)|yesterday|this\s(?:morn|aft|eve)|\bnight\b|\bago\b|week|month|year|decade|\bdays?\b
-    |quarter) | spring | summer | autumn | \bfall\b | winter | \b(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.""",
-    re.VERBOSE,
-)
+
+def _need(pattern: str) -> str:
+    return next(mark for mark in _FIRST_NEED if mark in pattern)
+
+
+_PATTERNS = tuple((_need(pattern), re.compile(pattern, re.VERBOSE), maker) for pattern, maker in _TABLE)
+
+
+def patterns_for(text: str) -> Iterator[tuple[re.Pattern[str], Maker]]:
+    """The patterns that can match in the text, each with its maker."""
+    held = {mark for mark, need in _NEEDS.items() if need.search(text)}
+    return ((pattern, maker) for mark, pattern, maker in _PATTERNS if mark in held)

@@ -21,7 +21,8 @@ class _Cue:
     start: int
     end: int
     direction: Direction
-    reporting: bool
+    reporting: bool = False
+    behind: Direction | None = None  # what it tells of a wording it stands behind, where that is something else
 
 
 _ADVERB = r"(?:(?:\w+ly|also|now|still|not|yet|then|once|again)\s+)?"
@@ -34,12 +35,16 @@ _FUTURE = rf"""
     | \b(?:is|are|was|were)\s+to\s+(?!blame\b)[a-z]+
     | \b(?:is|are)\s+{_ADVERB}(?:meeting|visiting|travel+ing|arriving|holding|hosting|heading|returning|flying|leaving
       |voting|starting|beginning|opening|resuming|convening)\b
-    | \b(?:plan|intend|hope|expect|want|aim|prepare|propose|agree|decide|vow|promise|pledge|invite|schedule|arrange
-      |threaten|urge|ask|order|seek|wait)(?:s|d|ed|ned|ning|ing)?\s+(?:[\w’'-]+\s+){{0,4}}?to\s+(?!the\b|a\b)[a-z]+
     | \b(?:upcoming|forthcoming|due\s+(?:on|in|by)|scheduled\s+for|planned\s+for|slated\s+for|set\s+for|billed\s+for
       |(?:postponed|delayed|adjourned|put\s+off)\s+(?:until|till|to)|deadline|ahead\s+of|in\s+advance\s+of|on\s+the\s+eve\s+of
       |prepar\w+\s+for)\b
     | \bto\s+(?:be\s+\w+(?:ed|held|kept|made|sent|sworn)|take\s+place|begin|start|resume|convene)\b
+"""
+# A verb that looks ahead to what stands behind it ("agreed to meet on Friday"), not to what stands before it
+# ("Speaking on Friday, he agreed to meet").
+_PLANNING = r"""
+    \b(?:plan|intend|hope|expect|want|aim|prepare|propose|agree|decide|vow|promise|pledge|invite|schedule|arrange
+      |threaten|urge|ask|order|seek|wait)(?P<form>s|d|ed|ned|ning|ing)?\s+(?:[\w’'-]+\s+){0,4}?to\s+(?!the\b|a\b)[a-z]+
 """
 _REPORTING = r"""\b(?:said|told|announced|added|reported|confirmed|warned|declared|stated|insisted|noted|reiterated
     |stressed|wrote|tweeted|argued|claimed|saying)\b"""
@@ -55,12 +60,14 @@ _PAST = r"""
 _PRESENT = r"""\b(?:is|are|am|meets?|arrives?|begins?|starts?|opens?|travels?|heads?|visits?|hosts?|holds?|votes?
     |returns?|leaves?|flies|faces?|resumes?|takes?\s+place|convenes?|kicks?\s+off|goes|comes|continues?|remains?)\b"""
 _CUE = re.compile(
-    rf"(?P<future>{_FUTURE})|(?P<reporting>{_REPORTING})|(?P<past>{_PAST})|(?P<present>{_PRESENT})", re.VERBOSE
+    rf"(?P<future>{_FUTURE})|(?P<planning>{_PLANNING})|(?P<reporting>{_REPORTING})|(?P<past>{_PAST})|(?P<present>{_PRESENT})",
+    re.VERBOSE,
 )
 _BREAK = re.compile(r"[;:]\s|\s(?:--|—|–)\s")
 _QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _TOUCHING = re.compile(r"\s+(?:(?:on|the|next|this|last)\s+)*")
 _RIGHT_BEHIND = re.compile(r"(?:['’]s)?\s+(?:(?:also|now|still|not|then|\w+ly)\s+)*")
+_THAT_BEHIND = re.compile(r"\s+that\b")
 _AUXILIARY = re.compile(r"\s+(?:(?:not|also|be|now|then|soon|still|again|to|\w+ly)\s+)*")
 _THAT = re.compile(r"\b(?:that|the|a|an|his|her|its|their|this|any|no)\b")
 
@@ -78,13 +85,16 @@ def direction(text: str, start: int, end: int) -> Direction:
     cues = _cues(_without_other_quotations(text, start, end)[first:last], first)
     before = next((cue for cue in reversed(cues) if cue.end <= start), None)
     after = next((cue for cue in cues if cue.start >= end), None)
-    if before is None or after is None:
-        known = before or after
-        return known.direction if known else Direction.UNKNOWN
+    if _THAT_BEHIND.match(text, end) and (before is None or before.direction is not Direction.FUTURE):
+        return Direction.PAST  # "her statement on Thursday that she would"
+    if before is None:
+        return (after.behind or after.direction) if after else Direction.UNKNOWN
+    if after is None:
+        return before.direction
     told = before.reporting and _opens_a_clause(text, before.end, start, end)
     touching = not told and _TOUCHING.fullmatch(text, before.end, start)
     if not touching and (told or _RIGHT_BEHIND.fullmatch(text, end, after.start)):
-        return after.direction
+        return after.behind or after.direction
     return before.direction
 
 
@@ -100,13 +110,14 @@ def _cues(clause: str, offset: int) -> list[_Cue]:
 
 
 def _cue(match: re.Match[str], offset: int) -> _Cue:
-    kind = match.lastgroup or ""
-    return _Cue(
-        start=match.start() + offset,
-        end=match.end() + offset,
-        direction=Direction.PAST if kind == "reporting" else Direction(kind),
-        reporting=kind == "reporting",
-    )
+    kind = next(name for name in ("future", "planning", "reporting", "past", "present") if match[name])
+    start, end = match.start() + offset, match.end() + offset
+    if kind == "planning":
+        was = (match["form"] or "").endswith("d")
+        return _Cue(start=start, end=end, direction=Direction.FUTURE, behind=Direction.PAST if was else None)
+    if kind == "reporting":
+        return _Cue(start=start, end=end, direction=Direction.PAST, reporting=True)
+    return _Cue(start=start, end=end, direction=Direction(kind))
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
