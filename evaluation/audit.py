@@ -68,14 +68,11 @@ def audit_claim(claim: dict[str, Any], sources: dict[int, Source]) -> list[tuple
 
 
 def _copied(text: str, quotes: Sequence[str]) -> bool:
-    """Whether a text is a stretch of a quote, a name in place of a pronoun and a capital aside."""
-    plain = fold(text).rstrip(".").lower()
-    if any(plain in fold(quote).lower() for quote in quotes):
-        return True
-    words = plain.split()
-    return any(
-        " ".join(words[cut:]) in fold(quote).lower() for quote in quotes for cut in range(1, min(8, len(words) - 2))
-    )
+    """Whether a text is a stretch of a quote, blanks, a capital and a name in place of a pronoun aside."""
+    whole = ["".join(fold(quote).lower().split()) for quote in quotes]
+    words = fold(text).rstrip(".").lower().split()
+    most = min(8, max(1, len(words) - 2))  # words a name may take
+    return any("".join(words[cut:]) in quote for quote in whole for cut in range(most))
 
 
 def audit_brief(written: Written) -> list[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _OPENS = re.compile(
-    r"^[\"“'‘(\[]*(He|She|They|His|Her|Their|Its|It|The two|The three|The pair|The latter|The former|Both"
+    r"^[\"“'‘(\[]*(He|She|They|His|Her|Their|Its|It|The two(?!-)|The three(?!-)|The pair|The latter|The former|Both"
     r"|This|These|Those|That)\b(?P<rest>.*)",
     re.DOTALL,
 )
