@@ -11,6 +11,7 @@ from summarize.data import Article, Line, Role
 from summarize.settings import SplitSettings
 
 _TERMINAL = re.compile(r"[.?!…][\"'”’»)\]]*$")
+_AFTER_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No)\.$")
 _MARKED = re.compile(r"\s*(?:[-–—*•▪●◦‣■+>]\s|\(?\d{1,3}[.)]\s|\(?[a-zA-Z][.)]\s|\(?[ivx]{2,4}[.)]\s)")
 
 
@@ -100,10 +101,12 @@ def _is_full(line: _Piece, after: _Piece, width: int) -> bool:
 
 
 def _continues(before: _Piece, piece: _Piece, width: int | None, settings: SplitSettings) -> bool:
-    if _MARKED.match(piece.text):
-        return False
     text = before.text.rstrip()
     ended = _TERMINAL.search(text) is not None
+    if _MARKED.match(piece.text):
+        # A dash or a figure that fell to the start of a line is no list mark: "... on Feb." / "26. The ..."
+        fell = width is not None and _is_full(before, piece, width) and not ended and text[-1] != ":"
+        return (fell or _AFTER_MONTH.search(text) is not None) and not _MARKED.match(before.text)
     lower = piece.text.lstrip()[:1].islower()
     if width is None:
         long_enough = max(len(text), len(piece.text)) >= settings.min_wrap_chars
