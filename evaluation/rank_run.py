@@ -1,10 +1,10 @@
-"""ROUGE of the best-ranked sentences on NeuS, beside LEAD, plain LexRank, random and an oracle; and the search for weights.
+"""ROUGE of the best-ranked sentences on NeuS beside LEAD, LexRank, random and an oracle; and the search for weights.
 
 ``python -m evaluation.run rank --data DIR [--set neus_val] [--full] [--limit N] [--embedder minilm]`` scores;
 ``--search N`` tries N random settings of the weights first and prints the best (only on neus_train).
 
-Sentences are taken in each system's order, near-repetitions left out, until about 60 words stand; F1 of rouge-score with
-stemming against the reference body. Articles have no resolved dates here, so the factor for background is not measured.
+Sentences are taken in each system's order, near-repetitions left out, until about 60 words stand; F1 of rouge-score
+with stemming against the reference body. No dates are resolved here, so the factor for background is not measured.
 """
 
 from __future__ import annotations

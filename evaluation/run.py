@@ -19,6 +19,7 @@ RUNS: dict[str, str] = {
     "events": "evaluation.events_run:main",
     "mutations": "evaluation.mutations_run:main",
     "pages": "evaluation.pages_run:main",
+    "rank": "evaluation.rank_run:main",
     "speed": "evaluation.speed:main",
 }
 

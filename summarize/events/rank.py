@@ -72,7 +72,7 @@ def _parts(
         parts.append(
             {
                 "centrality": float(central[index]) / highest,
-                "position": 0.5 ** (item.position / settings.position_half_life),
+                "position": 0.5 ** (item.position / settings.position_half_life_sentences),
                 "support": _support(similar.nearest[index], item.outlet, settings),
                 "facts": min(1.0, sum(important[key] for key in item.fact_keys) / settings.full_facts),
                 "title": _title(item, titles, weights),
