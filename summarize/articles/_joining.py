@@ -1,11 +1,12 @@
-"""Names of one article that mean the same get one normal form: "Lavrov" that of "Sergei Lavrov", "ISSG" that of its full form."""
+"""Names of one article that mean the same get one normal form: "Lavrov" gets that of "Sergei Lavrov"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from summarize.articles._chunks import LAST_FIRST, PARTICLES
+from summarize.articles._context import LAST_FIRST, PARTICLES
 from summarize.articles._gazetteer import fold, gazetteer
 from summarize.articles._names import Name
 from summarize.data import FactKind
@@ -32,13 +33,13 @@ def join_names(text: str, names: Sequence[Name]) -> list[Name]:
 def _brackets(text: str, names: Sequence[Name]) -> list[Name]:
     """ "(Barack) Obama": a given name an editor put in belongs to the name after it."""
     found = list(names)
-    for k, (first, second) in enumerate(zip(names, names[1:], strict=False)):
+    for k, (first, second) in enumerate(pairwise(names)):
         between = text[first.end : second.start]
-        if between in {") ", "] "} and text[first.start - 1 : first.start] in {"(", "["}:
-            if first.surface in gazetteer().given and second.kind in {FactKind.PERSON, FactKind.NAME}:
-                full = f"{first.normal} {second.normal}"
-                found[k] = replace(first, kind=FactKind.PERSON, normal=full)
-                found[k + 1] = replace(second, kind=FactKind.PERSON, normal=full)
+        bracketed = between in {") ", "] "} and text[first.start - 1 : first.start] in {"(", "["}
+        if bracketed and first.surface in gazetteer().given and second.kind in {FactKind.PERSON, FactKind.NAME}:
+            full = f"{first.normal} {second.normal}"
+            found[k] = replace(first, kind=FactKind.PERSON, normal=full)
+            found[k + 1] = replace(second, kind=FactKind.PERSON, normal=full)
     return found
 
 
@@ -48,14 +49,12 @@ def _brackets(text: str, names: Sequence[Name]) -> list[Name]:
 def _acronyms(text: str, names: Sequence[Name]) -> dict[str, Name]:
     """What "(ISSG)" right after a name stands for."""
     found: dict[str, Name] = {}
-    for full, short in zip(names, names[1:], strict=False):
+    for full, short in pairwise(names):
         between = text[full.end : short.start]
-        if (
-            between.strip() in {"(", '("', "(“", "[", "(the", ", or", "(or"}
-            and text[short.end : short.end + 1] in ')"”],'
-        ):
-            if _abbreviates(short.surface, full.surface):
-                found[short.surface] = full
+        opened = between.strip() in {"(", '("', "(“", "[", "(the", ", or", "(or"}
+        closed = text[short.end : short.end + 1] in {")", '"', "”", "]", ","}
+        if opened and closed and _abbreviates(short.surface, full.surface):
+            found[short.surface] = full
     return found
 
 
@@ -117,7 +116,9 @@ def _shorter_forms(name: Name) -> set[str]:
     words = name.normal.split()
     forms = {" ".join(words[cut:]) for cut in range(1, len(words))}
     first = fold(name.surface.split()[0])
-    if (first == words[0] and name.surface.split()[0] in LAST_FIRST) or (len(words) == 2 and name.surface.split()[0] in gazetteer().given):
+    if (first == words[0] and name.surface.split()[0] in LAST_FIRST) or (
+        len(words) == 2 and name.surface.split()[0] in gazetteer().given
+    ):
         forms.add(words[0])
     if len(words) > 2 and words[1] not in PARTICLES:
         forms.add(f"{words[0]} {words[-1]}")

@@ -11,17 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summarize.articles._chunks import (
-    LAST_FIRST,
-    LEADING,
-    NO_NAME,
-    PARTICLES,
-    SUFFIXES,
-    Item,
-    Names,
-    chunk_at,
-    is_ordinary,
-)
+from summarize.articles._chunks import chunk_at
+from summarize.articles._context import LAST_FIRST, LEADING, NO_NAME, PARTICLES, SUFFIXES, Item, Names, is_ordinary
 from summarize.articles._gazetteer import Gazetteer, fold, gazetteer
 from summarize.articles._tokens import adjoins
 from summarize.data import FactKind
@@ -34,6 +25,7 @@ _RELATIONS = frozenset(  # say that a person follows, but are no office
     nephew cousin ally resident witness neighbour neighbor suspect gunman attacker bomber shooter driver student victim
     plaintiff defendant inmate champion legend star""".split()
 )
+_PLACE_OPENERS = frozenset("Mount Lake Fort Camp Cape Port San Santa St Los Las".split())
 _STORMS = frozenset("Hurricane Typhoon Cyclone Superstorm Storm Operation Project Tropical".split())
 _JOINTS = frozenset("- and of for the to on &".split())
 _INSIDE = frozenset("in near outside inside throughout across toward towards around".split())
@@ -232,6 +224,8 @@ def _continues(items: list[Item], at: int) -> bool:
     if items[at - 1].text in {"of", "for", "the", "&"}:
         return True
     last = items[at - 1].text
+    if last in _PLACE_OPENERS and (at < 2 or items[at - 2].text in _JOINTS):
+        return True  # "Mount Kenya"
     if last in gazetteer().given or last in {".", "-"} | PARTICLES:
         return True
     entry = items[at].entry  # "Hideki Matsuyama": a city's name after an unknown word is a family name
@@ -300,41 +294,31 @@ def _is_owned(ctx: Names, run: Sequence[Item]) -> bool:
 
 
 def _kind_by_words(known: Gazetteer, words: list[str], first: str, last: str) -> FactKind | None:
-    vocabulary = known.words
-    if first in _STORMS and len(words) > 1:
-        return FactKind.NAME
-    heads = vocabulary["place_heads"] | vocabulary["event_heads"] if len(words) > 2 else frozenset()
-    if len(words) > 1 and first in known.given and last not in vocabulary["organisation_heads"] | heads:
-        return FactKind.PERSON
-    if len(words) > 1 and first in vocabulary["of_heads"] and {"of", "for"} & set(words):
-        return FactKind.PLACE if first in vocabulary["place_heads"] else FactKind.ORGANISATION
-    if last in vocabulary["organisation_heads"]:
-        return FactKind.ORGANISATION
-    if len(words) > 1 and last in vocabulary["place_heads"]:
-        return FactKind.PLACE
-    if len(words) > 1 and first in {
-        "Mount",
-        "Lake",
-        "Fort",
-        "Camp",
-        "Cape",
-        "Port",
-        "San",
-        "Santa",
-        "St",
-        "Los",
-        "Las",
-    }:
-        return FactKind.PLACE
-    if len(words) > 1 and last in vocabulary["event_heads"]:
-        return FactKind.NAME
-    if any(len(word) == 1 for word in words[:-1]) or last in SUFFIXES or (len(words) > 1 and last in known.surnames):
-        return FactKind.PERSON
-    if len(words) > 1 and first in LAST_FIRST:
-        return FactKind.PERSON
+    """The kind that a name's own words tell; the first line that holds decides, None where none does."""
     if len(words) == 1:
-        return _kind_of_single(known, first)
-    return None
+        alone = known.words["organisation_heads"]
+        return FactKind.ORGANISATION if first in alone else _kind_of_single(known, first)
+    heads, places, events, of = (
+        known.words[k] for k in ("organisation_heads", "place_heads", "event_heads", "of_heads")
+    )
+    later = heads | places | events if len(words) > 2 else heads
+    of_kind = FactKind.PLACE if first in places else FactKind.ORGANISATION
+    lines = (
+        (first in _STORMS, FactKind.NAME),
+        (first in known.given and last not in later, FactKind.PERSON),
+        (first in of and not {"of", "for"}.isdisjoint(words), of_kind),
+        (last in heads, FactKind.ORGANISATION),
+        (last in places or first in _PLACE_OPENERS, FactKind.PLACE),
+        (last in events, FactKind.NAME),
+        (any(_is_initial(word) for word in words[:-1]) and last[1:].islower(), FactKind.PERSON),
+        (last in SUFFIXES or last in known.surnames or first in LAST_FIRST, FactKind.PERSON),
+    )
+    return next((kind for holds, kind in lines if holds), None)
+
+
+def _is_initial(word: str) -> bool:
+    """ "F." of "Robert F. Kennedy", "J.K." of "J.K. Rowling"."""
+    return len(word) == 1 or (len(word) == 4 and word[1] == word[3] == ".")
 
 
 def _kind_of_single(known: Gazetteer, word: str) -> FactKind | None:

@@ -18,6 +18,7 @@ from summarize.data import FactKind
 
 _CLOSES = {'"': '"', "“": "”", "„": "“”", "«": "»", "‘": "’", "'": "'"}
 _SINGLES = frozenset("‘'")
+_LOOK_BACK = 800  # characters before a quotation in which its speaker is looked for
 _LONGEST_SINGLE = 400  # characters; beyond it an apostrophe was taken for a mark
 SAID = frozenset(
     """said says say saying told tells telling added adds adding stressed stresses stressing noted notes noting warned
@@ -28,9 +29,12 @@ SAID = frozenset(
     denied demanded emphasized emphasised underlined remarked responded recalled reiterated repeated reported predicted
     testified voiced expressed hailed praised condemned criticized criticised denounced dismissed accused hoped hopes
     hoping believed believes thinks thought mentioned observed complained joked quipped continued commented cautioned
-    affirmed reaffirmed maintained proclaimed posted read answered countered proposed recommended shouted yelled""".split()
+    affirmed reaffirmed maintained proclaimed posted read answered countered proposed recommended shouted
+    yelled""".split()
 )
-_BETWEEN = frozenset("also has have had then later who more most once repeatedly already again just now first himself herself".split())  # may stand between a name and its verb
+_BETWEEN = frozenset(
+    "also has have had then later who more most once repeatedly already again just now first himself herself".split()
+)  # may stand between a name and its verb
 _PRONOUNS = frozenset("he she".split())
 _MARK = re.compile(r"[\"“„«‘']")
 _WORD = re.compile(r"[^\W\d_]+|--+|[–—,;:()\[\]]")
@@ -160,7 +164,7 @@ def _after_comma(words: Sequence[re.Match[str]]) -> bool:
 
 def _speaker_before(scene: _Scene, span: tuple[int, int]) -> str | None:
     """The subject of the last reporting verb before the quotation, in its sentence."""
-    begin = _sentence_begin(scene, span[0])
+    begin = max(_sentence_begin(scene, span[0]), span[0] - _LOOK_BACK)
     words = [w for w in _WORD.finditer(scene.text, begin, span[0] - 1) if not _is_quoted(scene, w.start())]
     for word in reversed(words):
         if word.group().lower() not in SAID:
@@ -192,7 +196,7 @@ def _subject(scene: _Scene, verb: int, begin: int) -> str | None:
         last = words[-1].group()
         name = _name_ending_at(scene, at)
         if name is not None:
-            return name.normal if name.kind in _SPEAKERS else None
+            return name.normal if name.kind in _SPEAKERS and not _is_object(scene, name) else None
         if last.lower() in _PRONOUNS:
             return _last_person(scene, words[-1].start())
         if last in {",", ")", "]"} or last[0] in "-–—":
@@ -205,6 +209,12 @@ def _subject(scene: _Scene, verb: int, begin: int) -> str | None:
         else:
             return None
     return None
+
+
+def _is_object(scene: _Scene, name: Name) -> bool:
+    """ "a spokesman for Kerry said": the one who speaks is not the one named."""
+    words = scene.text[max(0, name.start - 16) : name.start].split()
+    return bool(words) and words[-1].lower() in {"for", "of", "from", "by"}
 
 
 def _apposition(words: Sequence[re.Match[str]]) -> int | None:
@@ -245,12 +255,16 @@ def _is_office(gap: str) -> bool:
 
 def _last_person(scene: _Scene, before: int) -> str | None:
     """Who "he" is: the person named first in the sentence before, or the last one named; None where unclear."""
-    people = [name for name in scene.names if name.start < before and name.kind in _PEOPLE]
-    outside = [name for name in people if not _is_quoted(scene, name.start)]
-    if not outside:
-        return scene.last_before
-    sentence = _sentence_begin(scene, outside[-1].start)
-    return next(name.normal for name in outside if name.start >= sentence)
+    chosen: Name | None = None
+    k = bisect_left(scene.name_starts, before) - 1
+    while k >= 0 and before - scene.names[k].start <= _LOOK_BACK:
+        name = scene.names[k]
+        if chosen is not None and name.start < _sentence_begin(scene, chosen.start):
+            break
+        if name.kind in _PEOPLE and not _is_quoted(scene, name.start):
+            chosen = name
+        k -= 1
+    return chosen.normal if chosen else scene.last_before
 
 
 def _carried(scene: _Scene, span: tuple[int, int], found: Sequence[Quotation]) -> str | None:

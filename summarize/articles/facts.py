@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar
 
-from summarize.articles._chunks import Names, find_names_context
+from summarize.articles._context import Names, contexts_of
 from summarize.articles._gazetteer import fold
 from summarize.articles._joining import join_names
 from summarize.articles._names import Name, find_names
@@ -97,7 +97,7 @@ def _read(parts: Sequence[_Part], text: str) -> tuple[Fact, ...]:
     """The facts of all the paragraphs, names joined across them."""
     cut = [tokens_of(part.text, part.starts) for part in parts]
     timed = [_timed(tokens, part.times) for tokens, part in zip(cut, parts, strict=True)]
-    contexts = find_names_context([part.text for part in parts], cut, timed)
+    contexts = contexts_of([part.text for part in parts], cut, timed)
     found = [find_names(context) for context in contexts]
     joined = _joined(text, parts, found)
     facts: list[Fact] = []
