@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from summarize.writing._case import Passage
 from summarize.writing._cues import is_speech
-from summarize.writing._people import ROLE, ROLES_PLURAL, people
+from summarize.writing._people import ROLE, ROLES_PLURAL, ROLES_SINGULAR, people
 from summarize.writing._text import key, without_quotations
 
 # Words that tie a sentence to the one before it and say nothing themselves. The contrast of "but" is no claim.
@@ -42,7 +42,7 @@ _EXPLETIVE = re.compile(
 _UNCLEAR = re.compile(
     r"(?:It|Its|This|That|These|Those|Such|Others|Another|Neither|Either|Each"
     r"|(?:One|None|Some|Many|Most) of (?:them|those|these)|The (?:former|latter|others?"
-    r"|same|first|second|third|two|three|four|five)|I|We|My|Our|You|Your|Here)\b(?!-)"
+    r"|same|first|second|third|two|three|four|five|rest|remainder)|I|We|My|Our|You|Your|Here)\b(?!-)"
     r"|The (?:move|incident|comments?|remarks?|statement|announcement|development|ruling)(?![\w-]"
     r"| (?:of|on|in|by|for|from|to|that|against|at|with|about)\b)"
 )
@@ -53,14 +53,9 @@ _THIS_TIME = re.compile(
 _NOUNS = """ministry group agency department commission committee court company organisation organization bloc
     alliance council party army military bank board panel firm union network newspaper office bureau institute
     authority regime"""
-NOUN = (
-    frozenset(_NOUNS.split())
-    | frozenset(word for word in ROLES_PLURAL)
-    | frozenset(
-        "official spokesman spokeswoman spokesperson minister envoy ambassador diplomat senator governor mayor judge "
-        "lawmaker general commander analyst expert professor author leader secretary".split()
-    )
-)
+# Offices that one man holds at a time and a reader knows; the others need their name.
+_KNOWN = frozenset("president pope king queen premier chancellor secretary chief head".split())
+NOUN = (frozenset(_NOUNS.split()) | ROLES_PLURAL | ROLES_SINGULAR) - _KNOWN
 _NOUN_AT = re.compile(r"\b[Tt]he ([a-z]+)\b")
 
 

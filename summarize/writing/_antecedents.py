@@ -17,10 +17,10 @@ _BACK = 3  # sentences: how far a chain of "he said" is followed back to the nam
 
 @dataclass(frozen=True, slots=True)
 class Antecedent:
-    """A name and the sentences that hold it."""
+    """A name and the sentences that hold it; without these it cannot be put in the place of what means it."""
 
     name: str  # as printed: "Kerry", "Lavrov and Kerry", "the Russian foreign ministry"
-    sentences: tuple[Sentence, ...]  # to be cited, one or two
+    sentences: tuple[Sentence, ...]  # to be cited, none to two
 
 
 def find_antecedent(source: Source, sentence: Sentence, anaphor: Anaphor) -> Antecedent | None:
@@ -83,6 +83,8 @@ def _pair(source: Source, sentence: Sentence, anaphor: Anaphor) -> Antecedent | 
         if len(met) > 2:
             return None
         if len(met) == 2:
+            if any(_named_in(source, sentence, name) for name, _ in met):
+                return None  # "the two men, Kerry said" are not he and another
             # Both names from one sentence where there is one, in the form it prints them.
             return _both(here if len(here) == 2 else met, anaphor)
     return None
@@ -96,7 +98,9 @@ def _distinct(named: Sequence[tuple[str, Sentence]]) -> list[tuple[str, Sentence
 
 
 def _both(named: Sequence[tuple[str, Sentence]], anaphor: Anaphor) -> Antecedent | None:
-    if anaphor.surface in ("They", "Their") and not _joined(named):
+    # Only "two" and "both" count them; "they" or "the prosecutors" may be others, unless the two act as one.
+    counted = anaphor.surface.startswith(("The two", "The pair", "The duo", "Both", "These two"))
+    if not counted and not _joined(named):
         return None
     holders = tuple(dict.fromkeys(holder for _, holder in named))
     return Antecedent(f"{named[0][0]} and {named[1][0]}", holders)
@@ -131,10 +135,19 @@ def _noun(source: Source, sentence: Sentence, anaphor: Anaphor) -> Antecedent | 
     for before in reversed(source.reading.sentences[: sentence.index]):
         for found in _full_names(pattern, before, noun):
             names.setdefault(found.lower(), (found, before))
-    if len(names) != 1:
+    if len(names) == 1:
+        ((name, holder),) = names.values()
+        if sentence.index - holder.index <= _BACK:
+            return Antecedent(name, (holder,))
+    return _introduced(source, sentence, noun) if not names else None
+
+
+def _introduced(source: Source, sentence: Sentence, noun: str) -> Antecedent | None:
+    """The noun itself, where the sentence before brings it in without a name: "an officer", then "the officer"."""
+    before = source.neighbour(sentence, -1)
+    if before is None or re.search(rf"\b(?:[Aa]n?|[Oo]ne) (?:[\w.’'-]+ ){{0,4}}{noun}\b", before.text) is None:
         return None
-    ((name, holder),) = names.values()
-    return Antecedent(name, (holder,)) if sentence.index - holder.index <= _BACK else None
+    return Antecedent(noun, ())
 
 
 def _full_names(pattern: re.Pattern[str], sentence: Sentence, noun: str) -> list[str]:

@@ -29,6 +29,7 @@ def _plural(word: str) -> str:
     return f"{word[:-1]}ies" if word.endswith("y") else f"{word[:-3]}men" if word.endswith("man") else f"{word}s"
 
 
+ROLES_SINGULAR = frozenset(_ROLES.split())
 ROLES_PLURAL = frozenset(_plural(word) for word in _ROLES.split())
 _MALE = re.compile(r"\b(?:Mr|Sir|King|Prince|Lord)\.?\s+(?:[A-Z][\w’'-]+\s+)?")
 _FEMALE = re.compile(r"\b(?:Ms|Mrs|Miss|Madam|Madame|Queen|Princess|Lady|Dame)\.?\s+(?:[A-Z][\w’'-]+\s+)?")

@@ -11,9 +11,7 @@ from summarize.words import words
 from summarize.writing._case import Passage, passage
 from summarize.writing._cues import is_voicing
 from summarize.writing._people import subject_of
-from summarize.writing._text import MARKS, has_open_quotation, quoted_spans, without_quotations
-
-_SCARE_QUOTE = 3  # words
+from summarize.writing._text import MARKS, SCARE_QUOTE, has_open_quotation, longest_quotation, without_quotations
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +95,7 @@ def has_speaker(text: str) -> bool:
 
     Two or three words in quotation marks are a name or a distance taken, and need none.
     """
-    longest = max((len(words(text[start:end])) for start, end in quoted_spans(text)), default=0)
-    return longest <= _SCARE_QUOTE or any(is_voicing(word) for word in words(without_quotations(text)))
+    return longest_quotation(text) <= SCARE_QUOTE or any(is_voicing(word) for word in words(without_quotations(text)))
 
 
 def _marks(text: str, before: str) -> tuple[str, str]:

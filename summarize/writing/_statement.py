@@ -8,7 +8,7 @@ from summarize.writing._anaphora import find_anaphor
 from summarize.writing._cues import is_unreal
 from summarize.writing._people import people, surname
 from summarize.writing._source import Source
-from summarize.writing._text import key, quoted_spans
+from summarize.writing._text import SCARE_QUOTE, key, longest_quotation
 
 MEETING = frozenset(
     key(word)
@@ -33,7 +33,7 @@ def statement_score(one: RankedSentence, event: Event, source: Source) -> float:
     if any(t.first == event.day and t.last == event.day for t in days) if event.day else False:
         score += _DAY
     score += _DANGLES if find_anaphor(seen) else 0.0
-    score += _QUOTED if quoted_spans(sentence.text) else 0.0
+    score += _QUOTED if longest_quotation(sentence.text) > SCARE_QUOTE else 0.0
     score += _PLANNED if _is_planned(seen.words) else 0.0
     return score
 

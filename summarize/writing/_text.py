@@ -34,6 +34,7 @@ _ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]|[A-Z]{2}")
 _CAPITALS = frozenset(word.upper() for word in STOPWORDS if word != "us")  # "NO" in a heading is "no"
 _QUOTED = re.compile(r'“([^“”]*)”|"([^"]*)"|«([^«»]*)»|„([^„“”]*)[“”]')
 OPENERS = "“«„"
+SCARE_QUOTE = 3  # words
 MARKS = '“”"«»„'
 
 
@@ -60,6 +61,11 @@ def content_keys(text: str) -> tuple[str, ...]:
 def quoted_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Start and end of what stands between each pair of double quotation marks, the marks left out."""
     return tuple(match.span(match.lastindex or 0) for match in _QUOTED.finditer(text))
+
+
+def longest_quotation(text: str) -> int:
+    """How many words its longest quotation has; up to ``SCARE_QUOTE`` it is a name or a distance taken."""
+    return max((sum(1 for _ in word_spans(text[start:end])) for start, end in quoted_spans(text)), default=0)
 
 
 def without_quotations(text: str) -> str:

@@ -22,8 +22,8 @@ def plan(
     """The groups in order of preference, the statement of the meeting itself first; more than are needed, as reserves.
 
     Each step takes the sentence worth most: its rank, times how fit it is to be printed alone, times the share of its
-    content that no group before it has (maximal marginal relevance, Carbonell and Goldstein 1998, with coverage by all
-    groups together in place of the nearest one).
+    content that no group before it has (maximal marginal relevance, Carbonell and Goldstein 1998, with what all groups
+    together cover in place of the nearest one: a factor for that one cost 0.3 to 0.9 ROUGE-1 and was left out).
 
     Args:
         ranked: The event's sentences with their scores.

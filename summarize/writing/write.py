@@ -159,8 +159,10 @@ def _readings_of(sentence: Sentence, source: Source) -> list[_Variant]:
     antecedent = find_antecedent(source, sentence, anaphor)
     if antecedent is None:
         return [(base, (), None)]  # the gate will say what is wrong with it
-    named = _named(sentence.text, anaphor, antecedent)
-    return [(base, (), antecedent.name), ([*base, *named], antecedent.sentences, None)]
+    after_it: _Variant = (base, (), antecedent.name)
+    if not antecedent.sentences:
+        return [after_it]
+    return [after_it, ([*base, *_named(sentence.text, anaphor, antecedent)], antecedent.sentences, None)]
 
 
 def _named(text: str, anaphor: Anaphor, antecedent: Antecedent) -> list[Edit]:
