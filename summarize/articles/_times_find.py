@@ -13,7 +13,7 @@ from summarize.data import TimeMention
 _TO = re.compile(r"\s*(?:-|–|—|\bto\b|\bthrough\b|\buntil\b|\btill\b)\s*")
 _AND = re.compile(r"\s+and\s+")
 _BETWEEN = re.compile(r"\b[Bb]etween\s+$")
-_CAPITAL_WORD = re.compile(r"\b[A-Z]\w*\s+$")
+_CAPITAL_WORD = re.compile(r"\b[A-Z][\w’']*\s+$")
 _NEAR = 30  # characters before a wording in which a name it belongs to is looked for
 
 _Found = tuple[int, int, str]
@@ -69,7 +69,7 @@ def _is_a_name(text: str, start: int, end: int, form: str, person: bool) -> bool
     if form.startswith("weekday"):
         plain = surface.lower().endswith("day")
         return bool(w.DAY_IN_A_NAME.search(before) or (plain and w.NAMED_AFTER_A_DAY.match(text, end)))
-    if surface == "Today":
+    if surface in {"Today", "Tonight"}:
         return bool(_CAPITAL_WORD.search(before) or w.TODAY_IN_A_NAME.match(text, end))
     return person and surface == "May" and not w.SURELY_A_MONTH.search(before)
 

@@ -26,9 +26,9 @@ _BEFORE_A_MONTH = r"""\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Dd]uring|[Ff]r
 _NOT_COUNTED = rf"""(?!\s*{w.COUNTED})
     (?!\s+(?!(?:was|is|has|as|his|this|its|us|towards|unless|always|perhaps|across|thus|less|does)\b)[a-z]+s\b)"""
 _ENDS = r"""(?=\s*(?:[.,;:!?)\]—–"”’]|-\s|--|$|\b(?:and|or|but|to|when|as|that|which|who|while|because|after|before|with
-    |was|is|were|had|has|will|on|in|at|by|the|for|from)\b))"""
+    |until|was|is|were|had|has|will|on|in|at|by|the|for|from)\b))"""
 _NO_FIGURE = r"(?!\d|,\d{3}\b|[.:/]\d|%)"
-_NO_DAY = rf"(?!\s*\d+(?!\d|\s+{w.COUNTED}))"  # "in March 15 people died": the figure counts, it is no day
+_NO_DAY = rf"(?!\s*\d+(?!\d|,\d{{3}}|\s+{w.COUNTED}))"  # "in March 15 people died": the figure counts, it is no day
 _LINK = r"(?:-|–|—|\bto\b|\bthrough\b|\buntil\b|\btill\b|(?P<and>\b(?:and|or)\b|&))"
 _TO_DAY = rf"(?:\s*{_LINK}\s*(?:(?P<umonth>{w.MONTH})\s+)?(?P<until>{w.DAY}){w.ORDINAL}?)?"
 _TO_DAY_OF_IT = rf"(?:\s*{_LINK}\s*(?P<until>{w.DAY}){w.ORDINAL}?)?"
@@ -73,6 +73,11 @@ _TABLE: tuple[tuple[str, Maker], ...] = (
     (rf"(?<!-)\b(?P<month>{w.PLAIN_MONTH}|{w.DOTTED_MONTH}){_NO_DAY}", normal.month),
     (rf"{_BEFORE_A_MONTH}(?P<t>(?P<month>{w.NAME_LIKE_MONTH}))(?!\s+[A-Z][a-z]|['’]s|-){_NO_DAY}", normal.month),
     (
+        rf"""\b[Tt]he\s+(?P<t>(?P<month>{w.NAME_LIKE_MONTH}))\s+(?=[a-z])
+        (?!(?:on|for|of|and|in|to|by|at|from|that|was|is|will|had|has|against|or)\b)""",
+        normal.month,
+    ),
+    (
         rf"""\b(?:(?:[Ll]ater?|[Ee]arl(?:y|ier))\s+(?:on\s+)?)?
         (?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his\s+(?:past|coming)|[Tt]his|[Tt]he\s+coming)\s+)?
         (?P<weekday>{w.WEEKDAY})(?:\s+{w.PART_OF_DAY}\b)?(?:\s+(?:of\s+)?(?P<week>last|next|this)\s+week\b)?""",
@@ -86,7 +91,7 @@ _TABLE: tuple[tuple[str, Maker], ...] = (
         normal.named_day,
     ),
     (
-        rf"""\b(?:(?P<when>[Ee]arlier|[Ll]ater)\s+|{_OF})?{_WHICH}\s+
+        rf"""\b(?:(?P<when>[Ee]arlier|[Ll]ater)\s+|{_OF})?{_WHICH}\s+(?:fiscal\s+|calendar\s+|school\s+)?
         (?P<unit>week|month|year|decade|weekend|quarter)\b(?!-)""",
         normal.offset,
     ),
@@ -104,6 +109,7 @@ _TABLE: tuple[tuple[str, Maker], ...] = (
         rf"\b(?:[Ii]n|[Oo]ver|[Dd]uring|[Ww]ithin|[Ff]or)\s+(?P<t>the\s+(?P<way>past|last|coming|next)\s+(?P<unit>{w.UNIT}))\b",
         normal.stretch,
     ),
+    (rf"\b(?:[Tt]he|[Tt]his)\s+(?P<way>past|coming)\s+(?P<unit>{w.UNIT})\b(?!-)", normal.stretch),
     (
         rf"""\b(?P<n>{w.NUMBER})\s+(?P<unit>{w.UNIT})s?\s+
         (?P<way>earlier|later|(?:before|after)(?=\s*(?:[.,;)]|$)))\b""",
@@ -142,11 +148,21 @@ _TABLE: tuple[tuple[str, Maker], ...] = (
         normal.year,
     ),
     (
-        rf"""\b(?:[Bb]y|[Ff]rom|[Oo]f|[Aa]fter|[Bb]efore|[Tt]hrough|[Ff]or|[Tt]o|and|[Bb]etween)\s+(?P<t>(?P<year>{w.YEAR}))
+        rf"""\b(?:[Bb]y|[Ff]rom|[Oo]f|[Aa]fter|[Bb]efore|[Tt]hrough|[Ff]or|[Tt]o|and|or|[Bb]etween|[Aa]round)\s+(?P<t>(?P<year>{w.YEAR}))
         (?!-\w|/){_ENDS}{_NOT_COUNTED}""",
         normal.year,
     ),
-    (rf"\b[Tt]he\s+(?P<t>(?P<year>{w.YEAR}))\s+(?=[A-Za-z])(?!to\b|from\b|and\b){_NOT_COUNTED}", normal.year),
+    (
+        rf"""(?:\b(?:[Tt]he|[Tt]heir|[Hh]is|[Hh]er|[Ii]ts|[Oo]ur)|['’]s)\s+(?P<t>(?P<year>{w.YEAR}))\s+(?=[A-Za-z])
+        (?!(?:to|from|and)\b){_NOT_COUNTED}""",
+        normal.year,
+    ),
+    (rf"\b[Aa]\s+(?P<t>(?P<year>{w.YEAR}))\s+(?=[A-Za-z])", normal.year),  # nothing is counted after "a"
+    (
+        rf"""(?:^|(?<=[.“"]\s)|(?<=[“"])|\b[Bb]ut\s)(?P<t>(?P<year>{w.YEAR}))
+        (?=\s+(?:was|is|will|has|might|may|could|would)\b)""",
+        normal.year,
+    ),
     (rf"(?<![\d$€£.,-])\b(?P<t>(?P<year>{w.YEAR}))(?=['’]s\b|\s+(?i:{w.DATED}))", normal.year),
     (rf"\((?P<t>(?P<year>{w.YEAR}))\)", normal.year),
     (

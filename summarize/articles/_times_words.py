@@ -63,8 +63,8 @@ BARE_YEAR = r"(?:19\d\d|20\d\d|2100)"
 YEAR = rf"{BARE_YEAR}(?![\d%]|,\d{{3}}|\.\d)"
 PART_OF_DAY = r"(?:morning|afternoon|evening|night|noon|midday|lunchtime|midnight)"
 CLOCK = r"(?:[T ]\d{1,2}[:.]\d{2}(?::\d{2})?(?:\.\d+)?(?:\s?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?)"
-NUMBER = rf"(?:\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=lambda w: (-len(w), w)))})"
-VAGUE = r"(?:several|a\s+few|a\s+couple\s+of|some|many|few|a\s+number\s+of|dozens\s+of)"
+NUMBER = rf"(?:\d{{1,3}}|(?i:{'|'.join(sorted(NUMBERS, key=lambda w: (-len(w), w)))}))"
+VAGUE = r"(?i:several|a\s+few|a\s+couple\s+of|some|many|few|a\s+number\s+of|dozens\s+of)"
 UNIT = r"(?:day|week|month|year|decade)"
 
 # Nouns that are counted: "2016 people", "In March 15 soldiers" hold no year and no day.
