@@ -57,8 +57,9 @@ _PAST = r"""
       |grew|knew|swore|rode|drove|chose|froze|shook|sought|taught|caught|bought|sold|slew|lay|laid|dealt|meant|spent|swept|set
       |quit|read|hung|dug|burst|split|cut|shut|forgot|withdrew|overthrew|arose|awoke|bore|beat|bound|clung|fled|forbade)\b
 """
-_PRESENT = r"""\b(?:is|are|am|meets?|arrives?|begins?|starts?|opens?|travels?|heads?|visits?|hosts?|holds?|votes?
-    |returns?|leaves?|flies|faces?|resumes?|takes?\s+place|convenes?|kicks?\s+off|goes|comes|continues?|remains?)\b"""
+# Only forms that are no nouns at once: not "the vote on Tuesday", "a visit on Tuesday".
+_PRESENT = r"""\b(?:is|are|am|meets|arrives|begins|starts|opens|travels|heads|hosts|holds|returns|leaves|flies|faces
+    |resumes|takes\s+place|convenes|kicks\s+off|goes|comes|continues|remains|appears|launches|ends)\b"""
 _CUE = re.compile(
     rf"(?P<future>{_FUTURE})|(?P<planning>{_PLANNING})|(?P<reporting>{_REPORTING})|(?P<past>{_PAST})|(?P<present>{_PRESENT})",
     re.VERBOSE,
