@@ -95,7 +95,7 @@ class RankSettings:
     facts_weight: float = 0.08
     title_weight: float = 0.12
     position_half_life_sentences: float = 10.0  # after which the credit for standing early is halved; 3: -.4 points
-    full_facts: float = 4.0  # a sentence with facts of this weight together has the full part
+    full_facts: float = 6.0  # a sentence with facts of this weight together has the full part; 4: the same
     support_from: float = 0.2  # similarity from which another outlet's sentence counts as support, in part
     support_full: float = 0.6  # and from which in full; .3 to .7, .1 to .5 and .2 to .9: -.2 to -.4 points
     # The graph.
@@ -119,6 +119,7 @@ class RankSettings:
     voice_factor: float = 0.6
     background_days: int = 7  # a sentence whose times all lie more than this before the event tells what went before
     background_factor: float = 0.7
+    outsider_factor: float = 0.8  # a sentence that names people, none of them a participant: not measurable on NeuS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +146,8 @@ class PlanSettings:
     # The next three: ROUGE-1 and -Lsum of two to four sentences on 80 clusters of neus_train; 0 to 1 and .4 to .6 were
     # tried and differ by less than 1 point. More repetition scores as well and reads worse, so the stricter was taken.
     diversity: float = 0.5  # power of the share of new content words; 0 would not mind repetition
+    balance: float = 0.15  # so much more is a sentence worth whose participant was heard less; by reading, not measured
+    max_looked_at: int = 300  # ranked sentences, and the leads: a brief is never made of the 301st
     least_new_share: float = 0.2  # of a sentence's content words: with fewer new ones it adds nothing
     same_share: float = 0.5  # of the shorter one's content words in common: two sentences say the same
     matter_share: float = 0.35  # likewise: two sentences of two articles are on the same matter
@@ -170,9 +173,9 @@ class VerifySettings:
 class CompareSettings:
     """writing/compare: what counts as a disagreement."""
 
-    min_shared_fate: int = 2  # content stems two sentences on the killed or injured share, where they share no name
-    min_shared_near: int = 2  # content stems shared close to two figures with the same unit
-    min_overlap: float = 0.4  # share of the shorter sentence's content stems that the other has too
+    min_likeness_fate: float = 0.25  # of two sentences on the killed, injured, arrested of one event
+    min_likeness: float = 0.6  # of two sentences whose figures count the same noun
+    min_likeness_loose: float = 1.0  # where the unit is percent, money, a distance or a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from summarize.events.centrality import Comparison, compare_all, inverse_frequen
 from summarize.events.copies import are_copies
 from summarize.events.items import make_items
 from summarize.events.rank import rank, weighted_score
-from summarize.events.wording import background_factor, wording_factors
+from summarize.events.wording import background_factor, party_factor, wording_factors
 from summarize.settings import RankSettings
 
 CASES = json.loads((Path(__file__).parent / "cases" / "rank.json").read_text(encoding="utf-8"))
@@ -98,7 +98,7 @@ def test_a_copied_article_is_no_second_outlet() -> None:
     as_copy = rank(make_event(readings, copies=[("b", "a")]), readings, None, SETTINGS)
     support = {order(ranked)[0]: dict(ranked[0].parts)["support"] for ranked in (apart, as_copy)}
     assert dict(apart[0].parts)["support"] == 0.5
-    assert dict(as_copy[0].parts)["support"] == 0.0
+    assert dict(as_copy[0].parts)["support"] == 0.0  # c alone could say it, and does not
     assert set(support) == {"a0"}
     assert [copy.article for copy in as_copy[0].copies] == ["b"]
 
@@ -129,6 +129,24 @@ def test_participants_and_facts_of_several_outlets_raise_a_sentence() -> None:
         for one in rank(make_event(readings, participants=["Kerry"]), readings, None, SETTINGS)
     }
     assert parts["Kerry spoke of the plan."] > parts["Ministers spoke of the plan."] == 0.0
+
+
+def test_with_one_outlet_there_is_no_support_part() -> None:
+    readings = [make_reading("a", ONE)]
+    ranked = rank(make_event(readings), readings, None, SETTINGS)
+    assert all("support" not in dict(one.parts) for one in ranked)
+    assert ranked[0].score > 0.75  # without the part, not with a zero in it
+
+
+def test_a_sentence_about_people_who_were_not_there_loses() -> None:
+    def person(name: str) -> Fact:
+        return Fact(kind=FactKind.PERSON, start=0, end=1, surface=name, normal=name)
+
+    participants = make_event([], participants=["Sergei Lavrov", "John Kerry"]).participants
+    for names, loses in ((["wang yi"], True), (["wang yi", "sergey lavrov"], False), (["kerry"], False), ([], False)):
+        facts = [person(name) for name in names]
+        assert (party_factor(facts, participants, SETTINGS) < 1.0) is loses
+        assert party_factor(facts, (), SETTINGS) == 1.0
 
 
 def test_too_many_sentences_are_not_embedded() -> None:

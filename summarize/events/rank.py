@@ -9,7 +9,7 @@ from summarize.data import Event, RankedSentence, Reading
 from summarize.events.centrality import Comparison, Similarities, compare_all, inverse_frequencies, lexrank, tfidf
 from summarize.events.copies import join_copies
 from summarize.events.items import Item, fact_weights, make_items, title_stems
-from summarize.events.wording import background_factor, wording_factors
+from summarize.events.wording import background_factor, party_factor, wording_factors
 from summarize.models import Embedder
 from summarize.settings import RankSettings
 
@@ -66,18 +66,22 @@ def _parts(
     highest = float(central.max())
     titles = title_stems(items)
     important = fact_weights(event, items)
+    outlets = similar.nearest.shape[1]
     parts = []
     for index, item in enumerate(items):
         day = event.day or (item.reading.published.day if item.reading.published else None)
+        # With one outlet nobody else could say it: there is no such part then, and the others share its weight.
+        support = {"support": _support(similar.nearest[index], item.outlet, settings)} if outlets > 1 else {}
         parts.append(
             {
                 "centrality": float(central[index]) / highest,
                 "position": 0.5 ** (item.position / settings.position_half_life_sentences),
-                "support": _support(similar.nearest[index], item.outlet, settings),
+                **support,
                 "facts": min(1.0, sum(important[key] for key in item.fact_keys) / settings.full_facts),
                 "title": _title(item, titles, weights),
                 **wording_factors(item.text, item.facts, settings),
                 "background": background_factor(item.times, day, settings),
+                "party": party_factor(item.facts, event.participants, settings),
             }
         )
     return parts
@@ -86,8 +90,9 @@ def _parts(
 def _support(nearest: NDArray[np.float64], own: int, settings: RankSettings) -> float:
     """The share of the other independent outlets that say the same, those that say nearly the same in part."""
     low, high = settings.support_from, settings.support_full
-    shares = [min(max((value - low) / (high - low), 0.0), 1.0) for i, value in enumerate(nearest.tolist()) if i != own]
-    return sum(shares) / len(shares) if shares else 0.0
+    others: list[float] = [value for outlet, value in enumerate(nearest.tolist()) if outlet != own]
+    shares = [min(max((value - low) / (high - low), 0.0), 1.0) for value in others]
+    return sum(shares) / len(shares)
 
 
 def _title(item: Item, titles: Sequence[frozenset[str]], weights: dict[str, float]) -> float:
@@ -108,6 +113,7 @@ def weighted_score(parts: dict[str, float], settings: RankSettings) -> float:
         "facts": settings.facts_weight,
         "title": settings.title_weight,
     }
+    added = {name: weight for name, weight in added.items() if name in parts}
     score = sum(weight * parts[name] for name, weight in added.items()) / (sum(added.values()) or 1.0)
     for name, value in parts.items():
         if name not in added:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from summarize.data import Fact, FactKind, TimeMention
+from summarize.data import Fact, FactKind, Participant, TimeMention
 from summarize.settings import RankSettings
 from summarize.words import fold_space, words
 
@@ -102,3 +102,13 @@ def background_factor(times: Sequence[TimeMention], day: date | None, settings: 
         return 1.0
     earliest = day - timedelta(days=settings.background_days)
     return settings.background_factor if max(ends) < earliest else 1.0
+
+
+def party_factor(facts: Sequence[Fact], participants: Sequence[Participant], settings: RankSettings) -> float:
+    """Less than 1 for a sentence that names people but none of those who took part: a reaction, or another story.
+
+    Names meet by their last word, so that "Sergey Lavrov" and "Sergei Lavrov" do.
+    """
+    named = {fact.normal.split()[-1] for fact in facts if fact.kind is FactKind.PERSON and fact.normal}
+    known = {participant.normal.split()[-1] for participant in participants if participant.normal}
+    return settings.outsider_factor if named and known and not named & known else 1.0

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from summarize.data import Draft, Fact, FactKind, Origin, Reading, Rejected, Sentence
@@ -54,7 +54,7 @@ def attribute(
         Drafts in the order of the text, with falling scores, and rejected sentences with the reason. Together they
         are all the sentences of the text.
     """
-    sources = [_source(reading, sentence) for reading in readings for sentence in reading.sentences]
+    sources = [source for reading in readings for source in _sources(reading)]
     rarity = _rarity(sources)
     sentences = [fold_space(text[start:end]) for start, end in split_text(text)]
     drafts: list[Draft] = []
@@ -76,10 +76,14 @@ def attribute(
     return tuple(drafts), tuple(rejected)
 
 
-def _source(reading: Reading, sentence: Sentence) -> _Source:
-    text = fold_space(sentence.text)
-    exact = {f"={fact.normal}" for fact in reading.facts if fact.sentence == sentence.index and fact.kind in _EXACT}
-    return _Source(sentence=sentence, text=text, units=frozenset(content_stems(text)) | exact)
+def _sources(reading: Reading) -> Iterator[_Source]:
+    exact: dict[int | None, set[str]] = defaultdict(set)
+    for fact in reading.facts:
+        if fact.kind in _EXACT:
+            exact[fact.sentence].add(f"={fact.normal}")
+    for sentence in reading.sentences:
+        text = fold_space(sentence.text)
+        yield _Source(sentence=sentence, text=text, units=frozenset(content_stems(text)) | exact[sentence.index])
 
 
 def _rarity(sources: Sequence[_Source]) -> dict[str, float]:
