@@ -173,7 +173,7 @@ class VerifySettings:
 class CompareSettings:
     """writing/compare: what counts as a disagreement."""
 
-    min_likeness_fate: float = 0.25  # of two sentences on the killed, injured, arrested of one event
+    min_likeness_fate: float = 0.45  # of two sentences on the killed, injured, arrested of one event
     min_likeness: float = 0.6  # of two sentences whose figures count the same noun
     min_likeness_loose: float = 1.0  # where the unit is percent, money, a distance or a time
 

@@ -48,6 +48,12 @@ def test_the_rule_named_stops_it(case: dict) -> None:
     assert stopped_by(case) & {case["label"], *case.get("also", ())}, case["why"]
 
 
+@pytest.mark.xfail(strict=True, reason="two clauses of the same words: the alignment cannot tell which one is copied")
+def test_a_name_moved_between_clauses_of_the_same_words_is_found() -> None:
+    line = "Voters in Norway chose a new parliament while voters in Sweden chose a new parliament."
+    assert check(line.replace("Sweden", "Norway"), [line], read_facts) is not None
+
+
 def test_an_idle_citation_is_left_out_and_the_main_one_stays() -> None:
     one, other = "Ahtisaari met Annan in Oslo on Monday.", "Ahtisaari met Annan in Oslo."
     assert needed(one, [one, other], read_facts) == (0,)

@@ -12,6 +12,7 @@ from summarize.writing._anaphora import Anaphor, Kind, find_anaphor
 from summarize.writing._people import gender_clashes, is_mixed, people, subject_of, surname
 from summarize.writing._source import Source
 
+_NAMED_BACK = 60  # sentences: how far back two full names for one noun make it doubtful
 _BACK = 3  # sentences: how far a chain of "he said" is followed back to the name
 
 
@@ -132,7 +133,7 @@ def _noun(source: Source, sentence: Sentence, anaphor: Anaphor) -> Antecedent | 
     noun = anaphor.surface.split()[-1]
     pattern = re.compile(rf"\b((?:[A-Z][\w.’'-]*\s+)+(?:[a-z]+\s+)?){noun}\b")
     names: dict[str, tuple[str, Sentence]] = {}
-    for before in reversed(source.reading.sentences[: sentence.index]):
+    for before in reversed(source.reading.sentences[max(0, sentence.index - _NAMED_BACK) : sentence.index]):
         for found in _full_names(pattern, before, noun):
             names.setdefault(found.lower(), (found, before))
     if len(names) == 1:

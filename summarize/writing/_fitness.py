@@ -11,15 +11,24 @@ from summarize.writing._antecedents import find_antecedent
 from summarize.writing._people import people, surname
 from summarize.writing._source import Source, completion
 from summarize.writing._statement import MEETING
-from summarize.writing._text import key, without_quotations
+from summarize.writing._text import key, longest_quotation, without_quotations
 
 _SHORT, _LONG = 6, 55  # words: below no news sentence says anything, above no reader follows; 27 is the median
-_DANGLING_QUOTE = re.compile(r"^[“\"«„](?:It|This|That|They|These|Those|He|She|So|And|But|Because|Which)\b")
+# Quotations that begin, or lean, on what was said before them.
+_DANGLING_QUOTE = re.compile(
+    r"^[“\"«„](?:It|This|That|They|These|Those|He|She|So|And|But|Because|Which)\b|^[“\"«„]\("
+    r"|\b(?:this|that|it) (?:is|was|could|would|will|has|may|might|can)\b(?=[^“\"]*[”\"])"
+)
 _NOW = re.compile(r"\b(?:today|yesterday|tomorrow|tonight|here|ago|last night|this (?:week|morning|evening))\b")
+# Sentences about what was said and not of what was said: "The comments come as ..."
+_ABOUT_WORDS = re.compile(
+    r"^(?:The|This|[\w.’' -]{2,30}['’]s|His|Her|Their) (?:remarks?|comments?|statements?|words|announcement|speech)"
+    r" (?:came|come|comes|were|was|follow|follows|followed)\b"
+)
 # Bars of links and words run together are what is left of a page's furniture: "Nancy PelosiOvernight Health Care".
 _GARBLED = re.compile(r"\||[a-z]{4}[A-Z][a-z]{2}|https?:|www\.|\bpic\.twitter")
 # What a sentence is worth that has the flaw, in [0, 1]; set by reading briefs, not measured.
-_NEEDS_BEFORE, _UNCLEAR, _WEAK_QUOTE, _LOOSE_TIME = 0.85, 0.0, 0.6, 0.9
+_NEEDS_BEFORE, _UNCLEAR, _WEAK_QUOTE, _LOOSE_TIME, _ALL_QUOTE, _META = 0.85, 0.0, 0.6, 0.9, 0.9, 0.5
 _OTHER_DAY, _OTHERS, _NOBODY, _TOO_LONG, _JUNK = 0.6, 0.6, 0.8, 0.5, 0.3
 
 
@@ -31,6 +40,8 @@ def fitness(sentence: Sentence, source: Source, event: Event) -> float:
     fit = _alone(sentence, source)
     fit *= _TOO_LONG if len(words(text)) > _LONG else 1.0
     fit *= _WEAK_QUOTE if _DANGLING_QUOTE.match(text) else 1.0
+    fit *= _ALL_QUOTE if longest_quotation(text) > len(words(text)) / 2 else 1.0
+    fit *= _META if _ABOUT_WORDS.match(text) else 1.0
     fit *= _LOOSE_TIME if _NOW.search(without_quotations(text)) else 1.0
     fit *= _JUNK if _GARBLED.search(text) else 1.0
     return fit * _belongs(sentence, source, event)

@@ -57,7 +57,9 @@ def sources_of(readings: Sequence[Reading]) -> dict[str, Source]:
 
 def inside_quotation(source: Source, sentence: Sentence) -> bool:
     """Whether a quotation opened by an earlier sentence of the paragraph is still open where this one starts."""
-    first = next(s for s in source.reading.sentences if s.paragraph == sentence.paragraph)
+    first = sentence
+    while (other := source.neighbour(first, -1)) is not None and other.paragraph == sentence.paragraph:
+        first = other
     before = source.article.text[first.start : sentence.start]
     return has_open_quotation(before)
 

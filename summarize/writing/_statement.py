@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from summarize.data import Event, RankedSentence
+import re
+
+from summarize.data import Event, FactKind, RankedSentence, Sentence
 from summarize.words import words
 from summarize.writing._anaphora import find_anaphor
-from summarize.writing._cues import is_unreal
+from summarize.writing._case import Passage
+from summarize.writing._cues import is_speech, is_unreal
 from summarize.writing._people import people, surname
 from summarize.writing._source import Source
 from summarize.writing._text import SCARE_QUOTE, key, longest_quotation
@@ -16,35 +19,64 @@ MEETING = frozenset(
     welcome greet agree agreement dialogue consult consultation confer gather huddle sign visit""".split()
 )
 # What each part of "who met whom, where and when" counts; set by reading the first sentences of news reports.
-_PERSON, _FULL_NAME, _WORD, _PLACE, _DAY, _LEAD, _RANK = 1.0, 0.3, 1.0, 0.5, 0.5, 1.5, 1.0
-_DANGLES, _QUOTED, _PLANNED = -2.0, -1.0, -1.0
-_LEADS = 6  # sentences: a report tells its event in the first few
+_PERSON, _FULL_NAME, _PARTIES, _WORD, _PLACE, _DAY, _LEAD, _RANK = 1.0, 0.3, 1.5, 1.0, 0.7, 0.5, 1.5, 1.0
+_DANGLES, _QUOTED, _PLANNED, _SAID = -2.0, -1.0, -1.0, -0.5
+LEADS = 6  # sentences: a report tells its event in the first few
 
 
 def statement_score(one: RankedSentence, event: Event, source: Source) -> float:
     """How well a sentence states the event; to be compared within one event only."""
-    sentence, seen = one.sentence, source.seen(one.sentence)
-    score = _RANK * one.score + _LEAD * max(0.0, 1 - sentence.index / _LEADS)
-    score += _who(event, [fact.surface for fact in people(seen)])
-    score += _WORD if MEETING & set(seen.keys) else 0.0
-    if event.place and key(words(event.place)[-1] if words(event.place) else "") in seen.known:
-        score += _PLACE
-    days = [t for t in source.reading.times if t.sentence == sentence.index]
-    if any(t.first == event.day and t.last == event.day for t in days) if event.day else False:
-        score += _DAY
-    score += _DANGLES if find_anaphor(seen) else 0.0
-    score += _QUOTED if longest_quotation(sentence.text) > SCARE_QUOTE else 0.0
-    score += _PLANNED if _is_planned(seen.words) else 0.0
-    return score
+    seen = source.seen(one.sentence)
+    good = (
+        (_WORD, bool(MEETING & set(seen.keys))),
+        (_PLACE, _is_there(seen, event)),
+        (_DAY, _is_then(one.sentence, source, event)),
+        (_DANGLES, find_anaphor(seen) is not None),
+        (_QUOTED, longest_quotation(seen.text) > SCARE_QUOTE),
+        (_PLANNED, _is_planned(seen.words)),
+        (_SAID, any(is_speech(word) for word in seen.words)),
+    )
+    lead = max(0.0, 1 - one.sentence.index / LEADS)
+    return _RANK * one.score + _LEAD * lead + _who(event, seen) + sum(worth for worth, holds in good if holds)
 
 
-def _who(event: Event, named: list[str]) -> float:
-    """What the participants a sentence names count: each once, more with the full name, against how many there are."""
+def _who(event: Event, seen: Passage) -> float:
+    """What the participants a sentence names count: each once, more with the full name, against how many there are.
+
+    Two countries that act together count too: "Russia and the United States agreed".
+    """
+    named = [fact.surface for fact in people(seen)]
     wanted = {surname(one.name) for one in event.participants}
     met = {surname(name) for name in named} & wanted
     full = {surname(name) for name in named if len(name.split()) > 1} & wanted
     scale = 2 / max(2, len(wanted))
-    return scale * (_PERSON * len(met) + _FULL_NAME * len(full))
+    return max(scale * (_PERSON * len(met) + _FULL_NAME * len(full)), _PARTIES if wanted and _two_parties(seen) else 0)
+
+
+def _two_parties(seen: Passage) -> bool:
+    """Whether two places joined by "and" open the sentence as its subject."""
+    places = [fact for fact in seen.facts if fact.kind is FactKind.PLACE][:2]
+    if len(places) < 2:
+        return False
+    opening = re.fullmatch(r"(?:The |the )?", seen.text[: places[0].start])
+    joined = re.fullmatch(r" and (?:the )?", seen.text[places[0].end : places[1].start])
+    return bool(opening and joined and re.match(r" [a-z]+", seen.text[places[1].end :]))
+
+
+def _is_there(seen: Passage, event: Event) -> bool:
+    found = words(event.place or "")
+    return bool(found) and key(found[-1]) in seen.known
+
+
+def _is_then(sentence: Sentence, source: Source, event: Event) -> bool:
+    """Whether it names the day of the event; the bare weekday is enough where its article has no date."""
+    if event.day is None:
+        return False
+    weekday = f"weekday-{event.day.isoweekday()}"
+    times = [time for time in source.reading.times if time.sentence == sentence.index]
+    return any(
+        time.first == event.day == time.last or (time.first is None and time.normal == weekday) for time in times
+    )
 
 
 def _is_planned(found: tuple[str, ...]) -> bool:

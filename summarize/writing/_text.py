@@ -53,6 +53,7 @@ def is_content(word: str) -> bool:
     return word.lower() not in STOPWORDS or word == "May" or bool(_ACRONYM.fullmatch(word) and word not in _CAPITALS)
 
 
+@lru_cache(maxsize=16384)
 def content_keys(text: str) -> tuple[str, ...]:
     """Keys of the content words of a text, in order."""
     return tuple(key(text[a:b]) for a, b in word_spans(text) if is_content(text[a:b]))

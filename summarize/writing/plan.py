@@ -6,14 +6,28 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from summarize.data import Event, Group, RankedSentence, Reading, Sentence
 from summarize.settings import PlanSettings
 from summarize.writing._fitness import fitness
+from summarize.writing._people import subject_of, surname
 from summarize.writing._source import Source, sources_of
-from summarize.writing._statement import statement_score
+from summarize.writing._statement import LEADS, statement_score
 from summarize.writing._text import content_keys
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A ranked sentence with what choosing needs."""
+
+    ranked: RankedSentence
+    worth: float  # its rank times its fitness
+    statement: float  # how well it states the event
+    keys: frozenset[str]  # of its content words
+    speaker: str | None  # surname of the participant it is about, where that is clear
 
 
 def plan(
@@ -31,94 +45,89 @@ def plan(
         readings: Its articles, in the order of ``event.articles``.
         settings: The length asked for and how much repetition is too much.
     """
-    sources = sources_of(readings)
-    worth = {_place(one): one.score * fitness(one.sentence, sources[one.sentence.article], event) for one in ranked}
-    pool = [one for one in ranked if worth[_place(one)] > 0]
-    chosen: list[RankedSentence] = []
-    first = _statement(pool, event, sources)
-    if first is not None:
-        chosen.append(first)
-        pool.remove(first)
-    share = _share(settings.max_sentences, len(readings))
+    pool = _candidates(ranked, event, sources_of(readings), settings)
+    chosen: list[_Candidate] = []
+    share = math.ceil(settings.max_sentences / max(1, len(readings)))
     while pool and len(chosen) < settings.max_sentences * settings.reserve_factor:
-        best = _next(pool, chosen, worth, share, settings)
+        best = _next(pool, chosen, share, settings) if chosen else _statement(pool)
         if best is None:
             break
         chosen.append(best)
         pool.remove(best)
-    return tuple(Group(main=one, support=_support(one, ranked, settings)) for one in chosen)
+    return tuple(Group(main=one.ranked, support=_support(one, ranked, settings)) for one in chosen)
 
 
-def _place(one: RankedSentence) -> tuple[str, int]:
-    return one.sentence.article, one.sentence.index
+def _candidates(
+    ranked: Sequence[RankedSentence], event: Event, sources: Mapping[str, Source], settings: PlanSettings
+) -> list[_Candidate]:
+    """The best of the ranked sentences and the leads of the articles, those that can be printed at all."""
+    surnames = {surname(one.name) for one in event.participants}
+    found = []
+    for number, one in enumerate(ranked):
+        if number >= settings.max_looked_at and one.sentence.index >= LEADS:
+            continue
+        source = sources[one.sentence.article]
+        worth = one.score * fitness(one.sentence, source, event)
+        if worth > 0:
+            about = subject_of(source.seen(one.sentence))
+            name = surname(about.surface) if about else None
+            found.append(
+                _Candidate(
+                    ranked=one,
+                    worth=worth,
+                    statement=round(statement_score(one, event, source), 6),
+                    keys=frozenset(content_keys(one.sentence.text)),
+                    speaker=name if name in surnames else None,
+                )
+            )
+    return found
 
 
-def _share(sentences: int, articles: int) -> int:
-    """How many sentences one article may give while others have any left."""
-    return math.ceil(sentences / articles) if articles else sentences
-
-
-def _statement(pool: Sequence[RankedSentence], event: Event, sources: Mapping[str, Source]) -> RankedSentence | None:
+def _statement(pool: Sequence[_Candidate]) -> _Candidate:
     """The sentence that says who met whom, where and when; the best of the leads where no such sentence is found."""
-    scored = [
-        (round(statement_score(one, event, sources[one.sentence.article]), 6), -number)
-        for number, one in enumerate(pool)
-    ]
-    return pool[-max(scored)[1]] if scored else None
+    return max(pool, key=lambda one: one.statement)
 
 
 def _next(
-    pool: Sequence[RankedSentence],
-    chosen: Sequence[RankedSentence],
-    worth: Mapping[tuple[str, int], float],
-    share: int,
-    settings: PlanSettings,
-) -> RankedSentence | None:
+    pool: Sequence[_Candidate], chosen: Sequence[_Candidate], share: int, settings: PlanSettings
+) -> _Candidate | None:
     """The sentence that adds most; an article that has had its share waits until the others have none left."""
-    told = frozenset(key for one in chosen for key in content_keys(one.sentence.text))
-    counts: dict[str, int] = {}
-    for one in chosen:
-        counts[one.sentence.article] = counts.get(one.sentence.article, 0) + 1
+    told = frozenset().union(*(one.keys for one in chosen))
+    given = Counter(one.ranked.sentence.article for one in chosen)
+    heard = Counter(one.speaker for one in chosen if one.speaker)
     best: tuple[bool, float, int] | None = None
     for number, one in enumerate(pool):
-        new = _new_share(one.sentence, told)
-        if new < settings.least_new_share or _repeats(one.sentence, chosen, settings):
+        new = len(one.keys - told) / len(one.keys) if one.keys else 0.0
+        if new < settings.least_new_share or any(_repeats(one, other, settings) for other in chosen):
             continue
-        gain = round(worth[_place(one)] * new**settings.diversity, 6)
-        key = (counts.get(one.sentence.article, 0) < share, gain, -number)
+        # Of two participants the one less heard comes first, so that a brief does not tell one side alone.
+        fair = 1 + settings.balance if one.speaker and heard[one.speaker] < max(heard.values(), default=0) else 1.0
+        gain = round(one.worth * fair * new**settings.diversity, 6)
+        key = (given[one.ranked.sentence.article] < share, gain, -number)
         best = max(best, key) if best else key
     return pool[-best[2]] if best else None
 
 
-def _new_share(sentence: Sentence, told: frozenset[str]) -> float:
-    keys = set(content_keys(sentence.text))
-    return len(keys - told) / len(keys) if keys else 0.0
+def _repeats(one: _Candidate, other: _Candidate, settings: PlanSettings) -> bool:
+    """Whether a sentence is a copy of a chosen one, or has most of its words in common with it."""
+    place = (one.ranked.sentence.article, one.ranked.sentence.index)
+    copied = place in {(copy.article, copy.index) for copy in other.ranked.copies}
+    return copied or _overlap(one.keys, other.keys) >= settings.same_share
 
 
-def _repeats(sentence: Sentence, chosen: Sequence[RankedSentence], settings: PlanSettings) -> bool:
-    """Whether a sentence is a copy of a chosen one, or has most of its words in common with one."""
-    place = (sentence.article, sentence.index)
-    return any(
-        place in {(copy.article, copy.index) for copy in one.copies}
-        or overlap(sentence.text, one.sentence.text) >= settings.same_share
-        for one in chosen
-    )
-
-
-def overlap(one: str, other: str) -> float:
+def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
     """The share of the shorter one's content words that the other holds too, in [0, 1]."""
-    left, right = set(content_keys(one)), set(content_keys(other))
-    return len(left & right) / min(len(left), len(right)) if left and right else 0.0
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
-def _support(main: RankedSentence, ranked: Sequence[RankedSentence], settings: PlanSettings) -> tuple[Sentence, ...]:
+def _support(main: _Candidate, ranked: Sequence[RankedSentence], settings: PlanSettings) -> tuple[Sentence, ...]:
     """Sentences of other articles that say the same, then those on the same matter, best first."""
-    found = list(main.copies)
-    near = [
-        (round(overlap(main.sentence.text, one.sentence.text), 6), -number)
-        for number, one in enumerate(ranked)
-        if one.sentence.article != main.sentence.article and one.sentence not in found
-    ]
-    near = [(share, number) for share, number in sorted(near, reverse=True) if share >= settings.matter_share]
-    found += [ranked[-number].sentence for _, number in near]
+    found = list(main.ranked.copies)
+    near = []
+    for number, one in enumerate(ranked[: settings.max_looked_at]):
+        if one.sentence.article != main.ranked.sentence.article and one.sentence not in found:
+            share = round(_overlap(main.keys, frozenset(content_keys(one.sentence.text))), 6)
+            if share >= settings.matter_share:
+                near.append((share, -number))
+    found += [ranked[-number].sentence for _, number in sorted(near, reverse=True)]
     return tuple(found[: settings.max_citations - 1])

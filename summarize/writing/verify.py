@@ -7,9 +7,10 @@ of each the first draft that may.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from summarize.data import Citation, Claim, Draft, Event, Reading, Rejected, Sentence
+from summarize.data import Citation, Claim, Draft, Event, Origin, Reading, Rejected, Sentence
 from summarize.models import Judge
 from summarize.settings import PlanSettings, VerifySettings
 from summarize.words import fold_space, words
@@ -65,8 +66,6 @@ def verify(  # noqa: PLR0913, PLR0917  # one argument per thing a brief is judge
 
 def _remembered(read_facts: ReadFacts) -> ReadFacts:
     """The same reader, which reads no text twice in this call."""
-    from functools import lru_cache
-
     return lru_cache(maxsize=None)(read_facts)
 
 
@@ -89,13 +88,7 @@ def _sound(drafts: Sequence[Draft], bench: _Bench, rejected: list[Rejected]) -> 
 def _slim(draft: Draft, bench: _Bench) -> Draft:
     """The draft without the sentences whose citation would be idle."""
     numbers = needed(draft.text, [one.text for one in draft.sentences], bench.read_facts)
-    return _but(draft, sentences=tuple(draft.sentences[number] for number in numbers))
-
-
-def _but(draft: Draft, sentences: tuple[Sentence, ...]) -> Draft:
-    from dataclasses import replace
-
-    return replace(draft, sentences=sentences)
+    return replace(draft, sentences=tuple(draft.sentences[number] for number in numbers))
 
 
 def _wrong(draft: Draft, bench: _Bench) -> str | None:
@@ -212,7 +205,7 @@ def _rescue(alternatives: Sequence[Sequence[Draft]], bench: _Bench) -> list[Draf
     One that opens clear comes before one that does not.
     """
     literal = [
-        _but(draft, sentences=draft.sentences[:1])
+        replace(draft, sentences=draft.sentences[:1])
         for drafts in alternatives
         for draft in drafts
         if draft.sentences and draft.text == fold_space(draft.sentences[0].text)
@@ -255,7 +248,7 @@ def _telling(draft: Draft, bench: _Bench) -> list[str]:
     """The articles that say it: those cited, those ranked as saying the same, those with a sentence much the same."""
     mine = set(content_keys(draft.text))
     told = {one.article for one in (draft.sentences[0], *draft.copies)}
-    if draft.origin.value == "fused":
+    if draft.origin is Origin.FUSED:
         told |= {one.article for one in draft.sentences}
     for name, source in bench.sources.items():
         if name in told:
@@ -291,7 +284,5 @@ def _outlet(article: str, bench: _Bench) -> str:
 def _judged(claims: tuple[Claim, ...], judge: Judge | None) -> tuple[Claim, ...]:
     if judge is None or not claims:
         return claims
-    from dataclasses import replace
-
     scores = judge.judge([(claim.text, [cited.quote for cited in claim.citations]) for claim in claims])
     return tuple(replace(claim, support=round(score, 6)) for claim, score in zip(claims, scores, strict=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from summarize.data import Draft, Event, Group, Origin, Reading, Sentence
 from summarize.models import Writer
@@ -97,26 +98,13 @@ def _name_words(sentence: Sentence, sources: Mapping[str, Source]) -> list[str]:
 
 def _lines(group: Group, sources: Mapping[str, Source], used: frozenset[str], settings: WriteSettings) -> list[Draft]:
     """The group's main line and, should it fail, the same of another article."""
-    copies = group.main.copies
+    same = (group.main.sentence, *group.main.copies)
     drafts = []
-    for sentence in (group.main.sentence, *copies):
-        others = tuple(one for one in (group.main.sentence, *copies) if one is not sentence)
-        drafts += _line(sentence, sources[sentence.article], used, settings)
-        drafts = [_with(draft, group.main.score, others) for draft in drafts]
+    for sentence in same:
+        others = tuple(one for one in same if one is not sentence)
+        for draft in _line(sentence, sources[sentence.article], used, settings):
+            drafts.append(replace(draft, score=group.main.score, copies=others))
     return drafts
-
-
-def _with(draft: Draft, score: float, copies: tuple[Sentence, ...]) -> Draft:
-    if draft.copies:
-        return draft
-    return Draft(
-        text=draft.text,
-        origin=draft.origin,
-        sentences=draft.sentences,
-        antecedent=draft.antecedent,
-        score=score,
-        copies=copies,
-    )
 
 
 def _line(sentence: Sentence, source: Source, used: frozenset[str], settings: WriteSettings) -> list[Draft]:
