@@ -62,7 +62,7 @@ def name_sections(found: Sequence[Unit], named: list[tuple[Role, str]]) -> None:
     article's first headline for its title.
     """
     headed = False
-    for i, unit in enumerate(found):
+    for i in range(len(found)):
         headed = headed or named[i][0] is Role.HEADLINE
         if named[i][0] is Role.BODY and _heads(found, named, i):
             named[i] = (Role.HEADLINE if headed else Role.BOILERPLATE, "section heading")
@@ -70,15 +70,10 @@ def name_sections(found: Sequence[Unit], named: list[tuple[Role, str]]) -> None:
 
 def _heads(found: Sequence[Unit], named: Sequence[tuple[Role, str]], i: int) -> bool:
     s = found[i].shape
-    if (
-        s.words > _SECTION_WORDS
-        or s.starts in ("bullet", "lower", "quote")
-        or s.final in ".!:;,…"
-        or i + 1 == len(found)
-    ):
-        return False
-    if s.final == "?" and s.words > 8:
+    # A question may as well be a line of an interview, so that it stays in the body.
+    closed = s.ends or s.final in ":;,…" or s.starts in ("bullet", "lower", "quote")
+    if closed or s.words > _SECTION_WORDS or i + 1 == len(found) or named[i + 1][0] is not Role.BODY:
         return False
     follows = found[i + 1].shape
     alone = i == 0 or named[i - 1][0] is not Role.BODY or found[i - 1].shape.ends
-    return named[i + 1][0] is Role.BODY and follows.ends and follows.words >= 8 and alone
+    return follows.ends and follows.words >= 8 and alone

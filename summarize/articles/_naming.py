@@ -12,6 +12,8 @@ from summarize.settings import CleanSettings
 
 Named = tuple[Role, str]
 SECTION = "section heading"  # the rule of a heading inside the text, whatever role it has
+_OPENS = "opens comments, links or another part of the page"
+_RUNNING, _LOOSE = 0.25, 0.15  # share of function words in running text, and in verse or notes
 _LIST = 6  # units around a date line that are searched for other dates
 _FOOT = 3  # units after the text in which the article's own date, byline or credit may stand
 
@@ -43,20 +45,19 @@ def name_units(found: Sequence[Unit], sure: Sequence[float], title: str | None, 
 def _special(found: Sequence[Unit], i: int, core: tuple[int, int]) -> Named | None:
     """The roles a line has by its looks, whatever the model thinks."""
     unit, (first, last) = found[i], core
-    if not _roles.has_words(unit):
-        return (Role.BOILERPLATE, "no letters or digits")
-    if _roles.is_caption(unit, first <= i <= last):
-        return (Role.CAPTION, "photo credit, or who stands left and right")
-    if _roles.is_date(unit):
-        return _date(found, i, core)
     near = i <= last + _FOOT or last < 0
-    if _roles.is_credit(unit) and near:
-        return (Role.CREDIT, "names an agency, an outlet or a source")
-    if _roles.is_byline(unit) and near:
-        return (Role.BYLINE, "names who wrote it")
-    if unit.shape.teaser and unit.shape.words < 45:
-        return (Role.BOILERPLATE, "sends the reader elsewhere")
-    return None
+    if _roles.is_date(unit) and not _roles.is_caption(unit, first <= i <= last):
+        return _date(found, i, core)
+    looks = (
+        (not _roles.has_words(unit), Role.BOILERPLATE, "no letters or digits"),
+        (_roles.is_caption(unit, first <= i <= last), Role.CAPTION, "photo credit, or who stands left and right"),
+        (near and _roles.is_credit(unit), Role.CREDIT, "names an agency, an outlet or a source"),
+        (near and _roles.is_byline(unit), Role.BYLINE, "names who wrote it"),
+        (_roles.leads_away(unit), Role.BOILERPLATE, "sends the reader elsewhere"),
+        (_roles.is_notice(unit), Role.BOILERPLATE, "words of page furniture"),
+        (_roles.opens_another_part(unit), Role.BOILERPLATE, _OPENS),
+    )
+    return next(((role, rule) for true, role, rule in looks if true), None)
 
 
 def _date(found: Sequence[Unit], i: int, core: tuple[int, int]) -> Named:
@@ -101,7 +102,7 @@ def _text(unit: Unit) -> Named:
 def _furniture(unit: Unit, i: int, inside: bool, last: int) -> Named:
     shape = unit.shape
     if shape.closer:
-        return (Role.BOILERPLATE, "opens comments, links or another part of the page")
+        return (Role.BOILERPLATE, _OPENS)
     if shape.furniture:
         return (Role.BOILERPLATE, "words of page furniture")
     if shape.separators >= 2:
@@ -114,22 +115,25 @@ def _furniture(unit: Unit, i: int, inside: bool, last: int) -> Named:
 
 
 def _rescue(found: Sequence[Unit], named: list[Named], settings: CleanSettings) -> None:
-    """Sentences the model let go although they stand in or next to text, or although there is no other text."""
+    """Text the model let go: long lines, lines between text, and whatever reads best where there is no other text."""
     body = [role is Role.BODY for role, _ in named]
     for i, unit in enumerate(found):
-        if named[i][0] is not Role.BOILERPLATE or not _readable(unit) or unit.shape.words < settings.min_rescued_words:
+        if named[i][0] is not Role.BOILERPLATE or not _roles.has_words(unit):
             continue
-        if not any(body):
+        between = 0 < i < len(found) - 1 and body[i - 1] and body[i + 1]
+        if unit.shape.words >= settings.long_line_words and unit.shape.stops >= _RUNNING and unit.shape.sentences > 3:
+            named[i] = (Role.BODY, "long running text")
+        elif between and _readable(unit, settings, _RUNNING):
+            named[i] = (Role.BODY, "running words between lines of the main text")
+        elif not any(body) and unit.shape.sentence and _readable(unit, settings, 0.0):
             named[i] = (Role.BODY, "a sentence, and nothing reads more like text")
-        elif unit.shape.sentence and 0 < i < len(found) - 1 and body[i - 1] and body[i + 1]:
-            named[i] = (Role.BODY, "a sentence between lines of the main text")
     if not any(role is Role.BODY for role, _ in named):
         for i, unit in enumerate(found):
-            loose = unit.shape.stops >= 0.15 and unit.shape.words >= settings.min_rescued_words
-            if loose and named[i][0] is Role.BOILERPLATE and not (unit.shape.furniture or unit.shape.teaser):
+            if named[i][0] is Role.BOILERPLATE and _readable(unit, settings, _LOOSE):
                 named[i] = (Role.BODY, "running words, and nothing reads more like text")
 
 
-def _readable(unit: Unit) -> bool:
+def _readable(unit: Unit, settings: CleanSettings, stops: float) -> bool:
     s = unit.shape
-    return s.sentence and not (s.furniture or s.closer or s.teaser or s.separators > 1) and _roles.has_words(unit)
+    page = s.furniture or s.closer or s.teaser or s.separators > 1
+    return not page and s.words >= settings.min_rescued_words and (s.sentence or s.stops >= stops)

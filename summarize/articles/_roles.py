@@ -7,9 +7,11 @@ import re
 from summarize.articles import _lexicon as lexicon
 from summarize.articles._units import Unit
 
+_CAPTION = (
+    400  # characters of a caption that only its credit shows; in a longer line the credit is glued to a paragraph
+)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ALNUM = re.compile(r"[^\W_]")
-_NAME = re.compile(r"^[A-ZÀ-Þ][\w.'’-]*(?: (?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|der|al|bin|and|und)){1,5},?$")
 
 
 def has_words(unit: Unit) -> bool:
@@ -43,11 +45,6 @@ def is_byline(unit: Unit) -> bool:
     return bool(lexicon.REPORTER.search(text.lower())) and shape.words <= 10 and not shape.ends
 
 
-def is_person(unit: Unit) -> bool:
-    """A line that is nothing but a name of two or more parts."""
-    return len(unit.text) < 60 and bool(_NAME.match(unit.text))
-
-
 def is_credit(unit: Unit) -> bool:
     """A line that says where the text comes from."""
     if len(unit.text) > 320:
@@ -68,10 +65,26 @@ def is_caption(unit: Unit, inside: bool) -> bool:
     credit = has_credit(text)
     if lexicon.SIDE.search(text.lower()) and (credit or not inside):
         return True
-    return credit and shape.sentences <= 3
+    return credit and shape.sentences <= 3 and len(text) <= _CAPTION
 
 
 def has_credit(text: str) -> bool:
     """Whether a photographer or a photo agency is named at its start or its end."""
-    head, tail = text[:60], text[-90:]
-    return bool(lexicon.PHOTO.search(head) or lexicon.PHOTO.search(tail) or lexicon.PHOTO_TAIL.search(tail))
+    return any(lexicon.PHOTO.search(part.lower()) for part in (text[:60], text[-90:])) or bool(
+        lexicon.PHOTO_TAIL.search(text[-90:])
+    )
+
+
+def leads_away(unit: Unit) -> bool:
+    """A line that asks to read something else; a long one is a paragraph that ends with such words."""
+    return unit.shape.teaser and unit.shape.words < 45
+
+
+def opens_another_part(unit: Unit) -> bool:
+    """A short title over comments, links or lists."""
+    return unit.shape.closer and unit.shape.words <= 8 and not unit.shape.ends
+
+
+def is_notice(unit: Unit) -> bool:
+    """A sentence about the page: cookies, rights, signing in."""
+    return unit.shape.notices >= 2 and unit.shape.words <= 45

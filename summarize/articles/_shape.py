@@ -35,6 +35,7 @@ class Shape:
     separators: int  # | • · » and the like
     starts: str  # "upper", "lower", "digit", "quote", "bullet" or "other"
     furniture: int  # different hits of boilerplate vocabulary
+    notices: int  # of these, those that no sentence of news holds
     closer: bool  # opens a part of the page that is not the article
     date: bool
     clock: bool
@@ -68,10 +69,11 @@ def measure(text: str) -> Shape:
     edges = lower if len(lower) <= 2 * _EDGE else lower[:_EDGE] + " \n " + text[-_EDGE:].lower()
     words = sample.split()
     plain = [w.strip(_STRIP) for w in lower.split()]
-    letters = sum(c.isalpha() for c in sample)
+    letters = sum(map(str.isalpha, sample))
     cjk = len(_CJK.findall(sample))
     count = len(words) if cjk <= letters / 2 else max(len(words), cjk // 2)  # two characters a word, about
     scale = max(1.0, len(text) / max(1, len(sample)))
+    hits = set(lexicon.BOILERPLATE.findall(edges))
     return Shape(
         chars=len(text),
         words=int(count * scale),
@@ -80,19 +82,26 @@ def measure(text: str) -> Shape:
         sentences=int(len(_SENTENCE.findall(sample)) * scale),
         stops=sum(w in lexicon.STOPS for w in plain) / max(1, len(words)) if cjk <= letters / 2 else 0.3,
         capitals=sum(w[:1].isupper() for w in words) / max(1, len(words)),
-        upper=sum(c.isupper() for c in sample) / max(1, letters),
-        digits=sum(c.isdigit() for c in sample) / max(1, len(sample)),
+        upper=sum(map(str.isupper, sample)) / max(1, letters),
+        digits=sum(map(str.isdigit, sample)) / max(1, len(sample)),
         commas=sample.count(",") / max(1, count),
         separators=len(_SEPARATOR.findall(sample)),
         starts=_start(text),
-        furniture=len(set(lexicon.BOILERPLATE.findall(edges))),
+        furniture=len(hits),
+        notices=len(hits - lexicon.ALSO_NEWS),
         closer=len(text) < 120 and bool(lexicon.CLOSER.search(lower)),
         date=bool(lexicon.DATE.search(edges)),
         clock=bool(lexicon.CLOCK.search(edges)),
         url=bool(_URL.search(edges)),
         quote=any(c in sample for c in _QUOTES),
-        photo=any(p.search(e) for p in (lexicon.PHOTO, lexicon.PHOTO_TAIL) for e in (text[:60], text[-90:]))
-        or bool(lexicon.SIDE.search(edges)),
+        photo=any(
+            lexicon.PHOTO.search(part)
+            for part in (
+                text[:60].lower(),
+                text[-90:].lower(),
+            )
+        )
+        or bool(lexicon.PHOTO_TAIL.search(text[-90:]) or lexicon.SIDE.search(edges)),
         teaser=bool(lexicon.TEASER.search(edges)),
         content=frozenset(w for w in plain if len(w) >= 4 and w not in lexicon.STOPS),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from summarize.articles._furniture import tail_start
 from summarize.articles._shape import Shape, measure
@@ -30,7 +31,7 @@ def _flows(one: str, other: str) -> bool:
 
 def wrapped_at(lines: Sequence[str]) -> int:
     """The column at which the text is wrapped, 0 where its lines are paragraphs."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a and b]
+    pairs = [(a, b) for a, b in pairwise(lines) if a and b]
     flowing = sum(_flows(a, b) for a, b in pairs)
     if flowing < 3 or flowing < 0.25 * len(pairs):
         return 0

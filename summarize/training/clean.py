@@ -100,8 +100,8 @@ def _holding(found: Sequence[Unit], segments: Sequence[str]) -> dict[int, float]
 
 def _is_news_text(unit: Unit) -> bool:
     s = unit.shape
-    plain = not (s.furniture or s.closer or s.teaser or s.photo or s.date and s.words < 12)
-    return plain and s.words >= 3 and (s.sentence or s.final == ":" and s.words >= 8)
+    plain = not (s.furniture or s.closer or s.teaser or s.photo or (s.date and s.words < 12))
+    return plain and s.words >= 3 and (s.sentence or (s.final == ":" and s.words >= 8))
 
 
 def plain_news(texts: Sequence[str], chance: random.Random) -> Iterator[Example]:
