@@ -50,7 +50,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _BE = frozenset("is are was were be been being isn't aren't wasn't weren't".split())
-_REPORTED = frozenset("thought believed considered expected accused suspected reported supposed".split())
+_REPORTED = frozenset("thought believed considered expected accused reported supposed".split())
 
 
 def is_negation(word: str) -> bool:

@@ -12,6 +12,7 @@ from summarize.writing._meaning import (
     rule_hedge,
     rule_negation,
     rule_planned,
+    rule_repeated,
     rule_roles,
     rule_speaker,
 )
@@ -40,6 +41,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("planned", rule_planned),
     ("speaker", rule_speaker),
     ("roles", rule_roles),
+    ("repeated", rule_repeated),
     ("displaced", rule_displaced),
     ("resolved", rule_resolved),
     ("verbatim", rule_verbatim),

@@ -188,6 +188,9 @@ def _run_of_facts(quote: Passage, at: int, step: int) -> list[Fact]:
     found: list[Fact] = []
     here = at + step
     while 0 <= here < len(quote.words) and abs(here - at) <= _TITLE_WORDS:
+        left, right = sorted((here - step, here))
+        if found and re.search(r"[,;:()“”\"—–]", quote.text[quote.spans[left][1] : quote.spans[right][0]]):
+            break  # "met with Mr. Kim, Mr. Trump said": the comma parts two
         fact, word = quote.fact_at[here], quote.words[here]
         if (
             fact is None
@@ -214,6 +217,20 @@ def _differ(fact: Fact, other: Fact, here: tuple[str, ...], quote: Passage) -> b
 
 def _class(fact: Fact) -> FactKind:
     return FactKind.NAME if fact.kind in NAMES else fact.kind
+
+
+def rule_repeated(case: Case) -> str | None:
+    """One mention of a name, number or time in the only line cited does not become two."""
+    if len(case.quotes) != 1:
+        return None
+    met: set[int] = set()
+    for at, link in enumerate(case.links):
+        if link is None or case.claim.fact_at[at] is None:
+            continue
+        if link.word in met:
+            return f"“{case.claim.words[at]}” stands twice, in the cited line once"
+        met.add(link.word)
+    return None
 
 
 def rule_displaced(case: Case) -> str | None:
