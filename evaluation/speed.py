@@ -18,8 +18,9 @@ import subprocess
 import sys
 import tempfile
 import time
+import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +93,23 @@ class TimedEmbedder:
         return str(self._embedder.digest)
 
 
-def measure_here(paths: Sequence[str]) -> dict[str, Any]:
+class HashedEmbedder:
+    """An Embedder that costs next to nothing, to see how the other stages grow: words counted in hashed places."""
+
+    name = "hashed words"
+    digest = "none"
+
+    def embed(self, texts: Sequence[str]) -> Any:
+        import numpy as np
+
+        found = np.full((len(texts), 384), 1e-3, dtype=np.float32)
+        for row, text in enumerate(texts):
+            for word in text.lower().split():
+                found[row, zlib.crc32(word.encode()) % 384] += 1
+        return found / np.linalg.norm(found, axis=1, keepdims=True)
+
+
+def measure_here(paths: Sequence[str], embedder: str) -> dict[str, Any]:
     """One run over ``paths`` in this process: seconds by stage, articles, events."""
     start = time.perf_counter()
     from summarize import pipeline
@@ -104,10 +121,10 @@ def measure_here(paths: Sequence[str]) -> dict[str, Any]:
         setattr(pipeline, name, clock.timed(stage, getattr(pipeline, name)))
     clock.seconds["import"] = time.perf_counter() - start
     settings = Settings()
-    models = clock.timed("load models", pipeline.load_models)(settings)
-    if models.embedder is not None:
-        from dataclasses import replace
-
+    if embedder == "hashed":
+        models = pipeline.Models(embedder=TimedEmbedder(HashedEmbedder(), clock))
+    else:
+        models = clock.timed("load models", pipeline.load_models)(replace(settings, embedder=embedder))
         models = replace(models, embedder=TimedEmbedder(models.embedder, clock))
     run = pipeline.make_briefs(paths, settings, models)
     with tempfile.TemporaryDirectory() as folder:
@@ -121,13 +138,13 @@ def measure_here(paths: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def measure(paths: Sequence[str]) -> dict[str, Any]:
+def measure(paths: Sequence[str], embedder: str = "minilm") -> dict[str, Any]:
     """One run over ``paths`` in a fresh process, with the peak memory of its process tree in MB.
 
     Raises:
         UsageError: the run failed; the message holds what it printed.
     """
-    command = [sys.executable, "-m", "evaluation.speed", "--one", *paths]
+    command = [sys.executable, "-m", "evaluation.speed", "--embedder", embedder, "--one", *paths]
     with tempfile.TemporaryFile("w+") as said:
         process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=said, text=True)
         peak = _watch(process)
@@ -183,7 +200,7 @@ def exponent(sizes: Sequence[int], seconds: Sequence[float]) -> float:
     return sum((x - mean_x) * (y - mean_y) for x, y in zip(xs, ys, strict=True)) / spread
 
 
-def growth(folder: Path, sizes: Sequence[int], repeats: int) -> dict[int, list[dict[str, Any]]]:
+def growth(folder: Path, sizes: Sequence[int], repeats: int, embedder: str) -> dict[int, list[dict[str, Any]]]:
     """``repeats`` measurements of each size, interleaved."""
     found: dict[int, list[dict[str, Any]]] = {size: [] for size in sizes}
     with tempfile.TemporaryDirectory() as where:
@@ -191,7 +208,7 @@ def growth(folder: Path, sizes: Sequence[int], repeats: int) -> dict[int, list[d
             _write_articles(folder, Path(where) / f"{size}.jsonl", size)
         for _ in range(repeats):
             for size in sizes:
-                found[size].append(measure([str(Path(where) / f"{size}.jsonl")]))
+                found[size].append(measure([str(Path(where) / f"{size}.jsonl")], embedder))
                 print(f"{size} articles: {found[size][-1]['total']:.1f} s", file=sys.stderr)
     return found
 
@@ -257,12 +274,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--paths", nargs="+", default=["seeds/"], help="articles for the first tables (seeds/)")
     parser.add_argument("--articles", type=int, default=2000, help="news articles of the largest size (2000)")
     parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--embedder", default="minilm", help='"hashed" costs next to nothing: the growth of the rest')
     parser.add_argument("--no-write", action="store_true", help="leave evaluation/results/speed.{md,json} as they are")
     parser.add_argument("--one", nargs="+", metavar="PATH", help=argparse.SUPPRESS)
     add_data_option(parser)
     given = parser.parse_args(argv)
     if given.one:
-        print(json.dumps(measure_here(given.one)))
+        print(json.dumps(measure_here(given.one, given.embedder)))
         return 0
     try:
         return _report(given)
@@ -274,7 +292,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _report(given: argparse.Namespace) -> int:
     starts = [cold_start(given.paths) for _ in range(given.repeats)]
     first, end = (statistics.median(one[i] for one in starts) for i in (0, 1))
-    small = [measure(given.paths) for _ in range(given.repeats)]
+    small = [measure(given.paths, given.embedder) for _ in range(given.repeats)]
     text = [f"Cold start to the first brief of `{' '.join(given.paths)}`: {first:.1f} s; to the end: {end:.1f} s.", ""]
     text += stages_table(small)
     result: dict[str, Any] = {"cold_start": first, "paths": small}
@@ -284,7 +302,7 @@ def _report(given: argparse.Namespace) -> int:
         folder = data_folder(given.data)
         data = f"news {digest(folder, 'news')[:12]}"
         sizes = [max(1, given.articles // part) for part in (8, 4, 2, 1)]
-        found = growth(folder, sizes, given.repeats)
+        found = growth(folder, sizes, given.repeats, given.embedder)
         table, exponents = growth_table(found)
         text += [
             "",
