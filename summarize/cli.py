@@ -201,6 +201,44 @@ def fuse(groups: str, quiet: bool, **wanted: Any) -> int:
     return SOME_PROBLEMS if failed else OK
 
 
+_LOGIN = click.option(
+    "--auth",
+    multiple=True,
+    metavar="NAME:PASSWORD",
+    envvar="SUMMARIZE_AUTH",
+    help="Let in only who knows this; may be given again. Or set SUMMARIZE_AUTH, which no list of processes shows.",
+)
+
+
+@app.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 is every one.")
+@click.option("--port", type=click.IntRange(0, 65535), default=7860, show_default=True, help="Port to listen on.")
+@click.option("--share", is_flag=True, help="Also open a public link, through a relay outside; off unless asked for.")
+@_LOGIN
+@click.option("--root-path", default="", metavar="PATH", help="The path under which a proxy serves the page.")
+@click.option("--max-file-mb", type=click.FloatRange(min=0.001), default=10.0, show_default=True, help="Of one upload.")
+@click.option("--max-articles", type=click.IntRange(1), default=200, show_default=True, help="Of one person.")
+@click.option("--queue", type=click.IntRange(1), default=40, show_default=True, help="Runs that may wait.")
+@click.option("--writer", "writers", multiple=True, metavar="NAME|PATH", help="A writer people may choose; repeatable.")
+@click.option("--fetch-links", "links", is_flag=True, help="Let people name links; public http(s) pages only.")
+@_EMBEDDER
+def serve(auth: tuple[str, ...], writers: tuple[str, ...], **wanted: Any) -> int:
+    """Open the page: drop articles in, read briefs beside their sources."""
+    for one in auth:
+        if not all(one.partition(":")[::2]):
+            raise click.BadParameter("expected NAME:PASSWORD", param_hint="--auth")
+    from summarize.page.options import PageOptions
+    from summarize.page.server import serve as open_page
+
+    pairs = tuple((name, password) for name, _, password in (one.partition(":") for one in auth))
+    if writers:  # else people choose from what is shipped
+        wanted["writers"] = tuple(dict.fromkeys(writers))
+    options = PageOptions(auth=pairs, **wanted)
+    say(f"summarize: the page is at http://{options.host}:{options.port}/ (Ctrl-C stops it)")
+    open_page(options)
+    return OK
+
+
 def _settings(
     *, sentences: int = 6, words: int | None = None, bf16: bool = False, max_file_mb: float | None = None, **names: Any
 ) -> Settings:

@@ -8,7 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # read by gradio when it is imported: nothing leaves here
+# Both are read at import: nothing is reported to anyone, and a model that is not here is said to be missing at once.
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 import gradio as gr
 from markupsafe import escape
@@ -53,8 +55,10 @@ def build(options: PageOptions | None = None, models: SharedModels | None = None
         delete_cache=(min(60, options.upload_seconds), options.upload_seconds),
     ) as demo:
         page: Components = {"desk": gr.State(Desk(), time_to_live=options.session_seconds)}
-        gr.HTML(_HEADER, apply_default_css=False, js_on_load=None)
-        page["status"] = gr.HTML(status_html("Ready."), apply_default_css=False, js_on_load=None, elem_id="sm-status")
+        _html(_HEADER, "sm-header")
+        with gr.Row(elem_classes="sm-bar"):
+            page["status"] = _html(status_html("Ready."), "sm-status")
+            page["stop"] = gr.Button("Stop", size="sm", elem_id="sm-stop", scale=0)
         with gr.Tabs(selected="articles", elem_id="sm-tabs") as page["tabs"]:
             with gr.Tab("Articles", id="articles"):
                 _articles_tab(page, options)
@@ -91,40 +95,33 @@ def _articles_tab(page: Components, options: PageOptions) -> None:
     with gr.Row(visible=options.links):
         page["links"] = gr.Textbox(label="Or links, one a line", lines=2, max_lines=6, scale=4)
         page["add_links"] = gr.Button("Fetch the links", size="sm", scale=1)
-    page["read"] = gr.HTML(articles_html((), ()), apply_default_css=False, js_on_load=None, elem_id="sm-read")
     with gr.Row(elem_classes="sm-actions"):
-        page["samples"] = gr.Button(
-            "Take the sample articles", visible=bool(options.samples and options.samples.is_dir())
-        )
+        page["samples"] = gr.Button("Use sample articles", visible=bool(options.samples and options.samples.is_dir()))
         page["over"] = gr.Button("Start over")
-        page["stop"] = gr.Button("Stop", variant="stop", elem_id="sm-stop")
         page["go"] = gr.Button("Summarise", variant="primary", elem_id="sm-go")
+    page["read"] = _html(articles_html((), ()), "sm-read")
     with gr.Accordion("Take an article away", open=False, elem_classes="sm-more"), gr.Row():
         page["unwanted"] = gr.Dropdown(label="Article", choices=[], value=None, scale=4)
         page["remove"] = gr.Button("Take it away", size="sm", scale=1)
 
 
 def _briefs_tab(page: Components, options: PageOptions) -> None:
-    page["timeline"] = gr.Radio(
-        label="Meetings, oldest first", choices=[], value=None, elem_id="sm-timeline", container=False, visible=False
-    )
-    page["view"] = gr.HTML(brief_html(None), apply_default_css=False, js_on_load=None, elem_id="sm-view")
-    with gr.Row(elem_classes="sm-tools"):
-        with gr.Column(min_width=280):
-            page["sentences"] = gr.Slider(
-                1, options.max_sentences, value=6, step=1, label="Sentences in a brief, at most", elem_id="sm-sentences"
-            )
-            page["writer"] = gr.Radio(
-                [(_WRITERS.get(one, Path(one).name), one) for one in options.writers],
-                value=options.writers[0],
-                label="How sentences are written",
-                visible=len(options.writers) > 1,
-            )
-        with gr.Column(min_width=280):
-            page["kind"] = gr.Radio(list(KINDS), value=KINDS[0], label="Take it along (zip: all briefs and sources)")
-            with gr.Row():
-                page["take"] = gr.Button("Download", size="sm", elem_id="sm-take")
-                page["file"] = gr.File(visible="hidden", elem_id="sm-file", label="Downloaded file")
+    page["timeline"] = gr.Radio(label="Meetings, oldest first", elem_id="sm-timeline", container=False, visible=False)
+    with gr.Row(elem_classes="sm-tools", equal_height=True):
+        page["sentences"] = gr.Slider(
+            1, options.max_sentences, value=6, step=1, label="Sentences, at most", elem_id="sm-sentences", min_width=240
+        )
+        page["writer"] = gr.Radio(
+            [(_WRITERS.get(one, Path(one).name), one) for one in options.writers],
+            value=options.writers[0],
+            label="How they are written",
+            visible=len(options.writers) > 1,
+            min_width=260,
+        )
+        page["kind"] = gr.Radio(list(KINDS), value=KINDS[0], label="Take it along", elem_id="sm-kind", min_width=300)
+        page["take"] = gr.Button("Download", size="sm", elem_id="sm-take", scale=0, min_width=110)
+        page["file"] = gr.File(visible="hidden", elem_id="sm-file", label="Downloaded file")
+    page["view"] = _html(brief_html(None), "sm-view")
     with gr.Accordion("Put articles to other meetings", open=False, elem_classes="sm-more"):
         with gr.Row():
             page["article"] = gr.Dropdown(label="Move this article", choices=[], value=None, scale=3)
@@ -136,6 +133,11 @@ def _briefs_tab(page: Components, options: PageOptions) -> None:
             page["join"] = gr.Button("Join", size="sm", scale=1)
     page["json"] = gr.JSON(visible=False, label="All briefs")
     page["all"] = gr.Button("All briefs as JSON", visible=False)
+
+
+def _html(value: str, id_: str) -> Any:
+    """HTML of ours: the only kind of component in which markup works, so only ``view`` may fill it."""
+    return gr.HTML(value, apply_default_css=False, js_on_load=None, elem_id=id_)
 
 
 # ------------------------------------------------------------------- what calls what

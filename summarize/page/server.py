@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from summarize import __version__
+from summarize.errors import UsageError
 from summarize.page.options import PageOptions
 
 _STATIC = Path(__file__).parent / "static"
@@ -31,11 +32,22 @@ def serve(options: PageOptions, demo: Any = None, wait: bool = True) -> Any:
 
     Returns:
         What gradio's ``launch`` gives: the app, the address on this machine, the public one if there is one.
+
+    Raises:
+        UsageError: The port cannot be had.
     """
     from summarize.page.app import build
 
     demo = demo or build(options)
-    return demo.launch(
+    try:
+        return demo.launch(**_launch_arguments(options), prevent_thread_lock=not wait)
+    except OSError as error:
+        what = f"the page cannot be opened on {options.host}:{options.port} ({error}); choose another with --port"
+        raise UsageError(what) from error
+
+
+def _launch_arguments(options: PageOptions) -> dict[str, Any]:
+    return dict(
         server_name=options.host,
         server_port=options.port,
         share=options.share,
@@ -44,7 +56,6 @@ def serve(options: PageOptions, demo: Any = None, wait: bool = True) -> Any:
         max_file_size=int(options.max_file_mb * _MEGABYTE),
         state_session_capacity=options.kept_sessions,
         app_kwargs=app_arguments(options),
-        prevent_thread_lock=not wait,
         footer_links=[],
         run_history=False,
         ssr_mode=False,
@@ -76,6 +87,20 @@ def theme() -> Any:
         button_primary_background_fill_hover_dark="#aecfff",
         button_primary_text_color="#ffffff",
         button_primary_text_color_dark="#10203a",
+        body_background_fill_dark="#14161a",
+        block_background_fill_dark="#1b1e24",
+        block_border_color_dark="#343943",
+        border_color_primary_dark="#343943",
+        background_fill_primary_dark="#14161a",
+        background_fill_secondary_dark="#1b1e24",
+        input_background_fill="#f6f7f9",
+        input_background_fill_dark="#14161a",
+        button_secondary_background_fill="#eceef1",
+        button_secondary_background_fill_hover="#dfe3e8",
+        button_secondary_background_fill_dark="#2a2e36",
+        button_secondary_background_fill_hover_dark="#343943",
+        checkbox_label_background_fill="#f6f7f9",
+        checkbox_label_background_fill_dark="#23272e",
         block_label_text_color="#4a5059",
         block_label_text_color_dark="#b6bcc6",
     )

@@ -6,7 +6,7 @@ tags of their own. Control characters and direction marks are shown by name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -22,11 +22,7 @@ if TYPE_CHECKING:
 
 _TITLE_CHARS = 110
 _MONTHS = "January February March April May June July August September October November December".split()
-_ORIGINS = {
-    "extracted": "a sentence as printed",
-    "compressed": "a sentence, shortened",
-    "fused": "joined from sentences",
-}
+_ORIGINS = {"extracted": "", "compressed": "shortened", "fused": "joined"}  # a sentence as printed needs no word
 _ROLES = {
     Role.BODY: "text",
     Role.HEADLINE: "headline",
@@ -37,6 +33,9 @@ _ROLES = {
     Role.BOILERPLATE: "page furniture",
     Role.BLANK: "blank",
 }
+_WORD_CHARS = 200  # more than any word has
+_CLOSING = ".,;:!?)\"'”’"  # marks that belong to the word before them
+_BETWEEN = " ,;:()'\"“”‘’–—-\r\n"  # what may stand between two copied words in a row
 _DIMMED = (Role.BOILERPLATE, Role.CAPTION, Role.CREDIT)
 
 
@@ -61,10 +60,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A stretch of a sentence: copied, new, or (None) neither, as marks and blanks are."""
+    """A stretch of a sentence: copied from its sources, or new."""
 
     text: str
-    copied: bool | None
+    copied: bool
 
 
 def brief_html(brief: Brief | None) -> str:
@@ -134,33 +133,24 @@ def copied_spans(claim: Claim, article: str, text: str, number: int) -> list[Spa
     """Where the words of a claim stand in an article, words in a row taken together."""
     spans: list[Span] = []
     for at in sorted({word.at for word in claim.words if word.article == article and word.at is not None}):
-        end = at + next((stop for _, stop in word_spans(text[at : at + 200])), 1)
-        if spans and not text[spans[-1].end : at].strip(" ,;:'\"“”‘’()-–—\r\n"):
+        end = at + next((stop for _, stop in word_spans(text[at : at + _WORD_CHARS])), 1)
+        while end < len(text) and text[end] in _CLOSING:
+            end += 1
+        if spans and not text[spans[-1].end : at].strip(_BETWEEN):
             spans[-1] = Span(start=spans[-1].start, end=end, claim=number)
         else:
             spans.append(Span(start=at, end=end, claim=number))
     return spans
 
 
-def runs(claim: Claim) -> Iterator[Run]:
-    """The text of a claim cut where copied words turn to new ones."""
-    at, pending = 0, None
-    for index, word in enumerate(claim.words):
-        copied = word.at is not None
-        if pending is not None and pending != copied:
-            stop = claim.words[index - 1].end
-            yield Run(text=claim.text[at:stop], copied=pending)
-            yield Run(text=claim.text[stop : word.start], copied=None)
-            at = word.start
-        elif pending is None and word.start:
-            yield Run(text=claim.text[: word.start], copied=None)
-            at = word.start
-        pending = copied
-    stop = claim.words[-1].end if claim.words else 0
-    if at < stop:
-        yield Run(text=claim.text[at:stop], copied=pending)
-    if stop < len(claim.text):
-        yield Run(text=claim.text[stop:], copied=None)
+def runs(claim: Claim) -> list[Run]:
+    """The text of a claim cut where copied words turn to new ones; marks go with the word before them."""
+    cuts = [(0 if index == 0 else word.start, word.at is not None) for index, word in enumerate(claim.words)]
+    turns = [one for index, one in enumerate(cuts) if index == 0 or one[1] != cuts[index - 1][1]]
+    edges = [start for start, _ in turns] + [len(claim.text)]
+    if not turns:
+        return [Run(text=claim.text, copied=False)]
+    return [Run(text=claim.text[a:b], copied=turns[index][1]) for index, (a, b) in enumerate(pairwise(edges))]
 
 
 def cut(text: str, line: Line, cited: Sequence[Span], copied: Sequence[Span]) -> list[Piece]:
@@ -192,7 +182,7 @@ def long_day(day: Any) -> str:
 def _claim(claim: Claim, number: int, brief: Brief, numbers: dict[str, int]) -> dict[str, Any]:
     return {
         "number": number,
-        "runs": list(runs(claim)),
+        "runs": runs(claim),
         "citations": claim.citations,
         "origin": _ORIGINS[claim.origin.value],
         "new": any(word.at is None for word in claim.words),

@@ -36,6 +36,17 @@
     }
   }
 
+  // The sources take the height that is in view, so that every one of them can be seen beside the sentences.
+  function fit() {
+    for (const column of document.querySelectorAll(".sm-sources")) {
+      const top = Math.max(0, column.parentElement.getBoundingClientRect().top);
+      column.style.setProperty("--sm-room", `${Math.max(320, innerHeight - top - 8)}px`);
+    }
+  }
+  addEventListener("scroll", fit, { passive: true });
+  addEventListener("resize", fit);
+  new MutationObserver(fit).observe(document.documentElement, { childList: true, subtree: true });
+
   function select(desk, number, { scroll = true, focus = false } = {}) {
     clear(desk);
     const claim = desk.querySelector(`.sm-claim[data-claim="${number}"]`);
