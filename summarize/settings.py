@@ -175,7 +175,9 @@ class CompareSettings:
 
     min_likeness_fate: float = 0.45  # of two sentences on the killed, injured, arrested of one event
     min_likeness: float = 0.6  # of two sentences whose figures count the same noun
-    min_likeness_loose: float = 1.0  # where the unit is percent, money, a distance or a time
+    min_shared_day: int = 5  # content stems of two sentences on one act of two days
+    min_overlap_day: float = 0.8  # share of the longer one's content stems that the other has too
+    min_likeness_loose: float = 1.1  # where the unit is percent, money, a distance or a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

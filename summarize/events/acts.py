@@ -103,6 +103,8 @@ def _is_done(before: str, after: str, noun: bool, word: str) -> bool:
     """Whether what stands around an act leaves it done: not planned, not denied, not wished for."""
     if vocab.PLANNED.search(before) or vocab.DENIED.search(before):
         return False
+    if not noun and vocab.EARLIER.search(before):
+        return False
     if noun and vocab.PLANNED_AFTER.match(after):
         return False
     if noun and vocab.TO_COME.search(before):

@@ -125,7 +125,7 @@ def _decide(
 ) -> tuple[Decision, ...]:
     """A decision for each pair that was joined or came near it, with what each feature contributed to its log-odds."""
     from summarize.events.features import FEATURES
-    from summarize.events.pair_model import contributions
+    from summarize.events.pair_model import base, contributions
 
     pairs, features, odds = scored
     home = {item: place for place, items in enumerate(clusters) for item in items}
@@ -135,6 +135,7 @@ def _decide(
         if home[int(one)] == home[int(other)] or odds[row] > model.threshold - _NEAR
     ]
     parts = contributions(model, features[told])
+    start = round(base(model), 4)
     decisions = []
     for row, shares in zip(told, parts, strict=True):
         one, other = (int(item) for item in pairs[row])
@@ -146,7 +147,7 @@ def _decide(
                 other=names[1],
                 score=round(1.0 / (1.0 + math.exp(-float(odds[row]))), 4),
                 joined=home[one] == home[other],
-                parts=(("start", round(model.start, 4)), *((name, share) for name, share in named if share)),
+                parts=(("start", start), *((name, share) for name, share in named if share)),
             )
         )
     return tuple(sorted(decisions, key=lambda decision: (decision.one, decision.other)))

@@ -49,6 +49,8 @@ def _governing(reading: Reading, told: Sequence[Told], main: int | None) -> Iter
                 yield from (
                     (part, time) for time in _times(reading, part) if _governs_meeting(part, time, definite=True)
                 )
+    if main is None and any(part.planned for part in told[:3]):
+        return  # a preview: what its first sentences tell is not the meeting
     for part in told[:2]:
         yield from ((part, time) for time in _times(reading, part) if _governs_done(part, time))
 

@@ -3,7 +3,8 @@ identity."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 
@@ -69,32 +70,44 @@ def find_copies(readings: Sequence[Reading], settings: ClusterSettings) -> tuple
     Two texts are copies when most of the shorter one's six-word runs stand in the longer one and they are of like
     length (containment, Broder 1997). An original is never itself a copy.
     """
-    originals: list[tuple[str, frozenset[int]]] = []
-    seen: dict[frozenset[int], str] = {}
+    same: dict[str, str] = {}  # the words of a body: the original that has them
+    holders: dict[str, list[int]] = {}  # a run: the originals that hold it
+    originals: list[tuple[str, int]] = []  # name, count of runs
     copies: list[tuple[str, str]] = []
     for reading in readings:
-        runs = _runs(reading)
-        original = seen.get(runs) or next((name for name, other in originals if _alike(runs, other, settings)), None)
-        if original is None or not runs:
-            originals.append((reading.article.id, runs))
-            seen.setdefault(runs, reading.article.id)
-        else:
+        text = [word.lower() for sentence in reading.sentences for word in words(sentence.text)]
+        key = " ".join(text)
+        original = same.get(key) if text else None
+        if original is None and text:
+            runs = {" ".join(text[at : at + _RUN]) for at in range(max(len(text) - _RUN + 1, 1))}
+            original = _nearest(runs, holders, originals, settings)
+            if original is None:
+                for run in runs:
+                    holders.setdefault(run, []).append(len(originals))
+                originals.append((reading.article.id, len(runs)))
+            same[key] = original or reading.article.id
+        if original is not None:
             copies.append((reading.article.id, original))
     return tuple(copies)
 
 
-def _runs(reading: Reading) -> frozenset[int]:
-    """Digests of the six-word runs of a body (of the whole, where it is shorter)."""
-    text = [word.lower() for sentence in reading.sentences for word in words(sentence.text)]
-    runs = [" ".join(text[at : at + 6]) for at in range(max(len(text) - 5, 1))] if text else []
-    return frozenset(int.from_bytes(sha256(run.encode("utf-8", "surrogatepass")).digest()[:8], "big") for run in runs)
+_RUN = 6  # words
 
 
-def _alike(one: frozenset[int], other: frozenset[int], settings: ClusterSettings) -> bool:
-    small, large = sorted((len(one), len(other)))
-    if not small or small < settings.copy_length_ratio * large:
-        return False
-    return len(one & other) >= settings.copy_containment * small
+def _nearest(
+    runs: set[str],
+    holders: Mapping[str, Sequence[int]],
+    originals: Sequence[tuple[str, int]],
+    settings: ClusterSettings,
+) -> str | None:
+    """The first original that these runs make a copy of."""
+    shared = Counter(number for run in runs for number in holders.get(run, ()))
+    for number in sorted(shared):
+        name, count = originals[number]
+        small, large = sorted((len(runs), count))
+        if small >= settings.copy_length_ratio * large and shared[number] >= settings.copy_containment * small:
+            return name
+    return None
 
 
 def _vote_day(

@@ -13,7 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarize.data import Particulars, Reading
-from summarize.events.vectors import Bag, Matrix, Terms, columns_of, counts, name_rarity, rarity, rows
+from summarize.events.vectors import (
+    Bag,
+    Matrix,
+    Terms,
+    columns_of,
+    counts,
+    name_rarity,
+    rarity,
+    rows,
+    weekday_of,
+)
 from summarize.words import words
 
 Floats = NDArray[np.float64]
@@ -44,7 +54,7 @@ FEATURES: dict[str, int] = {
     "story day gap": -1,  # days between the first days their openings name
     "story weekday clash": -1,  # 1 where the first weekdays their openings name differ
     "kind of meeting": 1,  # cosine of the kinds of meeting the openings speak of: talks, hearing, debate ...
-    "place": 1,  # 1 the same place, 0 another
+    "place": 1,  # 1 the same place, up to 1/2 another that the other opening names, 0 another
     "participants": 1,  # participants in common over the smaller number
     "shorter length": 0,  # log of the words of the shorter one
     "length ratio": 0,  # shorter over longer
@@ -85,6 +95,7 @@ class Views:
     story_weekday: Floats
     kinds: Matrix
     places: tuple[frozenset[str], ...]
+    named: tuple[frozenset[str], ...]  # the names of the opening, places among them
     people: tuple[frozenset[str], ...]
     opening: Floats | None  # embeddings, rows of unit length
     heads: Floats | None
@@ -137,6 +148,7 @@ def make_views(
         story_weekday=np.array([bag.story_weekday or np.nan for bag in bags], dtype=np.float64),
         kinds=rows([bag.kinds for bag in bags], _one),
         places=tuple(frozenset({one.place.lower()} if one.place else ()) for one in particulars),
+        named=tuple(frozenset(bag.lead_names) for bag in bags),
         people=tuple(frozenset(person.normal for person in one.participants) for one in particulars),
         opening=None if opening is None else opening.astype(np.float64),
         heads=None if heads is None else heads.astype(np.float64),
@@ -157,8 +169,9 @@ def _weekday(reading: Reading, particulars: Particulars) -> float:
         return float(particulars.day.isoweekday())
     for citation in particulars.day_citations:
         for time in reading.times:
-            if time.start == citation.start and time.normal.startswith("weekday"):
-                return float(time.normal[-1])
+            weekday = weekday_of(time)
+            if time.start == citation.start and weekday is not None:
+                return float(weekday)
     return float("nan")
 
 
@@ -210,7 +223,7 @@ def pair_features(views: Views, pairs: Pairs) -> Floats:
         "story day gap": np.minimum(np.abs(views.story[one] - views.story[other]), 60.0),
         "story weekday clash": _clash(views.story_weekday[one], views.story_weekday[other]),
         "kind of meeting": _known(views.kinds, dots(views.kinds, one, other), one, other),
-        "place": _overlap(views.places, pairs),
+        "place": _place(views, pairs),
         "participants": _overlap(views.people, pairs),
         "shorter length": np.log1p(shorter),
         "length ratio": shorter / np.maximum(longer, 1.0),
@@ -251,6 +264,16 @@ def _copied(views: Views, one: Pairs, other: Pairs) -> Floats:
 
 def _clash(one: Floats, other: Floats) -> Floats:
     return np.where(np.isnan(one) | np.isnan(other), np.nan, (one != other).astype(np.float64))
+
+
+def _place(views: Views, pairs: Pairs) -> Floats:
+    result = np.full(len(pairs), np.nan)
+    for row, (one, other) in enumerate(pairs):
+        left, right = views.places[one], views.places[other]
+        if left and right:
+            crossed = bool(left & views.named[other]) + bool(right & views.named[one])
+            result[row] = 1.0 if left == right else 0.25 * crossed
+    return result
 
 
 def _overlap(sets: Sequence[frozenset[str]], pairs: Pairs) -> Floats:

@@ -67,12 +67,17 @@ def _subjects(part: Told, act: Act, people: Sequence[Fact]) -> list[Fact]:
     base = part.sentence.start
     stop = act.start
     found: list[Fact] = []
+    inside = act.noun and bool(
+        vocab.INSIDE.search(part.clauses.text[act.clause[0] : act.start])
+    )  # "hailed it at talks"
     for fact in sorted(people, key=lambda fact: -fact.start):
         start, end = fact.start - base, fact.end - base
         if end > act.start or start < act.clause[0]:
             continue
         between = part.clauses.text[end:stop]
-        if vocab.REPORTING.search(between) or vocab.TOPIC_BEFORE.search(part.clauses.text[act.clause[0] : start]):
+        if (vocab.REPORTING.search(between) and not inside) or vocab.TOPIC_BEFORE.search(
+            part.clauses.text[act.clause[0] : start]
+        ):
             break
         if act.noun and stop == act.start and not vocab.LINKS_TO_NOUN.search(between):
             break

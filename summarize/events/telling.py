@@ -15,12 +15,15 @@ class Told:
     sentence: Sentence
     clauses: Clauses
     acts: tuple[Act, ...]  # in order
+    planned: bool  # whether it tells of a meeting to come, called off or earlier
 
 
 def tell(sentence: Sentence) -> Told:
     """The sentence, cut, with its done acts."""
     clauses = cut(sentence.text)
-    return Told(sentence=sentence, clauses=clauses, acts=tuple(act for act in find_acts(clauses) if act.done))
+    acts = find_acts(clauses)
+    done = tuple(act for act in acts if act.done)
+    return Told(sentence=sentence, clauses=clauses, acts=done, planned=len(done) < len(acts))
 
 
 def cite(reading: Reading, line: int, start: int, end: int) -> Citation:

@@ -96,7 +96,7 @@ def bag_of(reading: Reading) -> Bag:
         days=Counter(_dates(reading)),
         kinds=Counter(_KIND_OF[term] for term in head_stems + content_stems(opening) if term in _KIND_OF),
         story_day=next((time.first for time in first if time.first is not None and time.first == time.last), None),
-        story_weekday=next((day for time in first if (day := _weekday(time)) is not None), None),
+        story_weekday=next((day for time in first if (day := weekday_of(time)) is not None), None),
         size=len(words(text)),
     )
 
@@ -154,13 +154,14 @@ def _figure(fact: Fact) -> str:
 
 def _weekdays(reading: Reading) -> Iterable[str]:
     """The weekdays the article names, also where it is not known which day that was."""
-    return (str(day) for time in reading.times if (day := _weekday(time)) is not None)
+    return (str(day) for time in reading.times if (day := weekday_of(time)) is not None)
 
 
-def _weekday(time: TimeMention) -> int | None:
+def weekday_of(time: TimeMention) -> int | None:
+    """The weekday a wording names, Monday 1, also where the day is not known."""
     if time.first is not None and time.first == time.last:
         return time.first.isoweekday()
-    match = re.fullmatch(r"weekday-?(\d)", time.normal)
+    match = re.match(r"weekday-?(\d)", time.normal)
     return int(match.group(1)) if match else None
 
 
@@ -176,10 +177,15 @@ def rarity(bags: Sequence[Bag]) -> Callable[[str], float]:
     total, table = background()
     run = Counter(term for bag in bags for term in bag.body)
     every = total + RUN_WEIGHT * len(bags)
+    known: dict[str, float] = {}
 
     def of(term: str) -> float:
-        others = max(run[term] - EVENT_SIZE, 0)
-        return math.log((every + 1) / (max(table.get(term, 0), _UNSEEN) + RUN_WEIGHT * others + 1))
+        value = known.get(term)
+        if value is None:
+            others = max(run[term] - EVENT_SIZE, 0)
+            value = math.log((every + 1) / (max(table.get(term, 0), _UNSEEN) + RUN_WEIGHT * others + 1))
+            known[term] = value
+        return value
 
     return of
 

@@ -31,13 +31,14 @@ _REPORTING = (
     "wrote writes reported reports reporting confirmed confirms acknowledged denied denies called calls demanded "
     "demands asked asks suggested suggests vowed pledged promised predicted expects expected hopes hoped believes "
     "thinks commented remarked explained quoted cited showed shows according accused accuses criticized criticised "
-    "defended dismissed praised blasted slammed"
+    "defended dismissed praised blasted slammed hailed touted tweeting repeated reiterated blamed backed complained "
+    "conceded joked mocked questioned responded revealed signaled signalled thanked disclosed described lashed "
+    "rejected attacked condemned echoed maintained emphasized emphasised recalled testified_that felt"
 )
 _IRREGULAR = (
     "was were is are has have had did does do went came took gave made saw left got became began broke brought built "
     "caught chose cut drew drove fell felt fought found flew grew heard held hit kept knew led lost paid put ran rose "
-    "sent set shook shot sank signed spent spoke stood struck swept taught threw took went won wound arrived "
-    "agreed hailed"
+    "sent set shook shot sank signed spent spoke stood struck swept taught threw took went won wound arrived agreed"
 )
 _ED = r"[a-z]{3,}ed(?!\s+(?:states|nations|kingdom|arab))"
 _WEEKDAYS = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -55,7 +56,9 @@ BOUNDARY = re.compile(
     _FLAGS,
 )
 PARTICIPLE_START = re.compile(r"\s*(?:[a-z]+ing|accompanied|followed|according|hours|days|weeks)\b")
-FINITE = re.compile(rf"\b(?:{_any(_REPORTING)}|{_any(_IRREGULAR)}|{_any(_DONE)}|{_ED}|would|could|(?-i:will|may))\b", _FLAGS)
+FINITE = re.compile(
+    rf"\b(?:{_any(_REPORTING)}|{_any(_IRREGULAR)}|{_any(_DONE)}|{_ED}|would|could|(?-i:will|may))\b", _FLAGS
+)
 VERB_START = re.compile(rf"\s*(?:{_any(_REPORTING)}|{_any(_IRREGULAR)}|{_any(_DONE)}|{_ED})\b", _FLAGS)
 
 _DEBATE_CUE = (
@@ -105,6 +108,8 @@ PLANNED = re.compile(
     r"until|prior\s+to|on\s+the\s+eve\s+of|plans?\s+for|prepar(?:es?|ed|ing)\s+for|schedules?\s+for)\s+(?:[\w.'’-]+\s+){0,6}$",
     _FLAGS,
 )
+# "had met": before the time the report is about.
+EARLIER = re.compile(r"\b(?:had|having)\s+(?:[\w-]+\s+)?$", _FLAGS)
 DENIED = re.compile(
     r"\b(?:not|never|n['’]t|no|without|cancel(?:s|led|ed|ling|ing)?|call(?:s|ed|ing)?\s+off|postpon(?:es?|ed|ing)|"
     r"skip(?:s|ped|ping)?|boycott(?:s|ed|ing)?|reject(?:s|ed)?|scrap(?:s|ped)?)\s+(?:[\w-]+\s+){0,4}$",
@@ -163,6 +168,7 @@ LINKS_TO_NOUN = re.compile(
     _FLAGS,
 )
 TOLD = re.compile(r"\b(?:told|tells|thanked|welcomed|greeted|assured|replied|asked|pressed|confronted)\b", _FLAGS)
+INSIDE = re.compile(r"\b(?:in|at|during)\s+(?:[\w.'’-]+\s+){0,4}$", _FLAGS)
 OWNED_BEFORE = re.compile(r"\b(?:the|his|her|their|its|this|that|after|during|in|at|of)\s+$", _FLAGS)
 ATTRIBUTIVE_NOUN = re.compile(rf"\s+(?:[a-z-]+\s+)?(?:{_any(_ALL_NOUNS)})\b")
 PLACE_BEFORE = re.compile(

@@ -1,0 +1,335 @@
+"""Telling events apart, measured: ``python -m evaluation.run events --data DIR [--cache DIR] [--sets NAME,...]``.
+
+Per set B-cubed, pairs, adjusted Rand index, the share of hard pairs wrongly joined and of same-event pairs joined,
+each with a bootstrap interval over events, for ours and for baselines. Ours is cross-validated: pairs are scored by
+models that saw no article of their fold, thresholds come from the other folds. The baselines marked "oracle" have the
+best threshold on the very set they are scored on. Writes ``evaluation/results/events.json`` and ``events.md``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evaluation.cluster_metrics import adjusted_rand, b_cubed, b_cubed_items, pairwise
+from evaluation.datasets import DATASETS, add_data_option, data_folder
+from summarize import __version__
+from summarize.events.describe import describe
+from summarize.settings import ClusterSettings
+from summarize.training import cluster as training
+from summarize.training.event_sets import FILES, FOLDS, EventSet, load_set
+
+RESULTS = Path(__file__).parent / "results"
+SEED, RESAMPLES = 7, 500
+HARD_DAYS = 14  # a hard pair is at most so far apart
+HARD_SHARE = 0.05  # of the different-event pairs, the nearest by TF-IDF, where a set has no topics
+# Its day is in doubt: the talks followed a sitting of the evening before by hours.
+DOUBTFUL_DAYS = frozenset({"us_russia/2016-09-22/new_york"})
+
+Found = list[int]  # the cluster of each article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One system on one set; the intervals are (low, high), 95 %."""
+
+    system: str
+    precision: float
+    recall: float
+    f1: float
+    f1_interval: tuple[float, float]
+    pair_precision: float
+    pair_recall: float
+    pair_f1: float
+    rand: float
+    hard_joined: float
+    hard_interval: tuple[float, float]
+    same_joined: float
+    same_interval: tuple[float, float]
+    clusters: int
+
+
+def main(argv: Sequence[str]) -> int:
+    """Measure and write the results; exit code 0."""
+    options = _options(argv)
+    folder = data_folder(options.data)
+    embedder = None
+    if not options.plain:
+        from summarize.models.load import load_embedder
+
+        embedder = load_embedder("minilm")
+    cache = Path(options.cache) if options.cache else None
+    sets = [load_set(folder, name, embedder, cache) for name in options.sets.split(",")]
+    settings = ClusterSettings()
+    pairings = [training.pairing(one, settings) for one in sets]
+    ours = cross_validated(pairings, settings, embedded=embedder is not None)
+    report = {
+        "version": __version__,
+        "seed": SEED,
+        "resamples": RESAMPLES,
+        "embedder": embedder.digest if embedder else None,
+        "sets": [_measure(one, found) for one, found in zip(sets, ours, strict=True)],
+    }
+    for one, found in zip(sets, ours, strict=True):
+        if one.name == "meetings_dev":
+            report["days"] = days(one, found, settings)
+    RESULTS.mkdir(exist_ok=True)
+    text = as_markdown(report)
+    (RESULTS / "events.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    (RESULTS / "events.md").write_text(text, encoding="utf-8")
+    print(text)
+    return 0
+
+
+def _options(argv: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="evaluation.run events", description="Measure the event clusterer.")
+    add_data_option(parser)
+    parser.add_argument("--cache", help="folder to keep what was read and embedded")
+    parser.add_argument("--sets", default=",".join(FILES), help="which sets, with commas between")
+    parser.add_argument("--plain", action="store_true", help="without an embedder")
+    return parser.parse_args(argv)
+
+
+def cross_validated(pairings: Sequence[training.Pairing], settings: ClusterSettings, embedded: bool) -> list[Found]:
+    """The clusters of each set, no article scored by a model or a threshold that saw its fold.
+
+    Each set is clustered whole, once for every threshold; each article keeps its cluster under its fold's threshold:
+    a wrong join across two folds shows as long as both chose the same threshold, as nearly all do.
+    """
+    models = {fold: training.fit(pairings, fold, embedded) for fold in range(FOLDS)}
+    odds = [training.cross_scores(one, models, embedded) for one in pairings]
+    thresholds = [
+        training.choose_threshold(pairings, odds, settings, [other for other in range(FOLDS) if other != fold])
+        for fold in range(FOLDS)
+    ]
+    result = []
+    for one, scores in zip(pairings, odds, strict=True):
+        runs = {value: training.clusters_of(one, scores, value, settings) for value in set(thresholds)}
+        kinds = sorted(runs)
+        result.append(
+            [
+                runs[thresholds[fold]][at] * FOLDS + kinds.index(thresholds[fold])
+                for at, fold in enumerate(one.item_folds)
+            ]
+        )
+    return result
+
+
+def _measure(one: EventSet, ours: Found) -> dict[str, Any]:
+    systems: list[tuple[str, Found]] = [("ours", ours), *baselines(one)]
+    hard = hard_pairs(one)
+    rows = [_row(name, found, one, hard) for name, found in systems]
+    return {
+        "set": one.name,
+        "origin": DATASETS[one.name].origin,
+        "digest": one.digest,
+        "articles": len(one.readings),
+        "events": len(set(one.events)),
+        "hard_pairs": len(hard),
+        "rows": [asdict(row) for row in rows],
+    }
+
+
+def hard_pairs(one: EventSet) -> NDArray[np.int64]:
+    """Pairs of different events that are easily taken for one, shape (m, 2): same topic or series and at most HARD_DAYS
+    apart, undated ones included; without topics the HARD_SHARE of different-event pairs nearest by TF-IDF."""
+    topics = np.array([topic or "" for topic in one.topics])
+    events = np.array(one.events)
+    left, right = np.triu_indices(len(events), 1)
+    different = events[left] != events[right]
+    left, right = left[different], right[different]
+    if any(topics):
+        days_ = np.array(
+            [reading.published.day.toordinal() if reading.published else np.nan for reading in one.readings]
+        )
+        keep = (topics[left] == topics[right]) & ~(np.abs(days_[left] - days_[right]) > HARD_DAYS)
+    else:
+        near = tfidf(one)
+        values = (near @ near.T).toarray()[left, right]
+        keep = values >= np.quantile(values, 1 - HARD_SHARE)
+    return np.stack([left[keep], right[keep]], axis=1)
+
+
+def tfidf(one: EventSet) -> Any:
+    """TF-IDF of the raw texts, as a baseline would do it: words and pairs of words, sublinear, English stop words."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    vectoriser = TfidfVectorizer(sublinear_tf=True, stop_words="english", min_df=1, max_df=0.5)
+    return vectoriser.fit_transform([reading.article.text for reading in one.readings])
+
+
+def baselines(one: EventSet) -> list[tuple[str, Found]]:
+    """Other ways to cluster the set."""
+    near = tfidf(one)
+    similar = np.clip((near @ near.T).toarray(), 0.0, 1.0)
+    result = [
+        ("one per article", list(range(len(one.readings)))),
+        ("all in one" if not any(one.topics) else "all of a topic in one", _numbered(one.topics)),
+        ("TF-IDF agglomerative (oracle)", _best_cut(1.0 - similar, one.events)),
+        ("HDBSCAN on TF-IDF", _hdbscan(1.0 - similar)),
+    ]
+    if one.opening is not None:
+        cosine = np.clip(one.opening.astype(np.float64) @ one.opening.T.astype(np.float64), 0.0, 1.0)
+        result.append(("MiniLM agglomerative (oracle)", _best_cut(1.0 - cosine, one.events)))
+    return result
+
+
+def _best_cut(distance: NDArray[np.float64], gold: Sequence[str]) -> Found:
+    """Average linkage cut where B-cubed F1 is best: the best this baseline could do."""
+    from scipy.cluster.hierarchy import average, fcluster
+    from scipy.spatial.distance import squareform
+
+    tree = average(squareform((distance + distance.T) / 2, checks=False))
+    cuts = [list(map(int, fcluster(tree, cut, "distance"))) for cut in np.quantile(tree[:, 2], np.linspace(0, 1, 120))]
+    return max(cuts, key=lambda found: b_cubed(found, gold).f1)
+
+
+def _hdbscan(distance: NDArray[np.float64]) -> Found:
+    from sklearn.cluster import HDBSCAN
+
+    labels = HDBSCAN(min_cluster_size=2, metric="precomputed", copy=True).fit_predict(distance)
+    return [int(label) if label >= 0 else -1 - at for at, label in enumerate(labels)]
+
+
+def _numbered(items: Sequence[object]) -> Found:
+    order = sorted({str(item) for item in items})
+    return [order.index(str(item)) for item in items]
+
+
+def _row(name: str, found: Found, one: EventSet, hard: NDArray[np.int64]) -> Row:
+    score, pairs = b_cubed(found, one.events), pairwise(found, one.events)
+    clusters = np.array(found)
+    joined = clusters[hard[:, 0]] == clusters[hard[:, 1]]
+    same = [(at, other) for at, other in combinations(range(len(found)), 2) if one.events[at] == one.events[other]]
+    met = np.array([found[at] == found[other] for at, other in same])
+    items = b_cubed_items(found, one.events)
+    return Row(
+        system=name,
+        precision=score.precision,
+        recall=score.recall,
+        f1=score.f1,
+        f1_interval=_interval(one.events, range(len(found)), lambda picked: _f1([items[at] for at in picked])),
+        pair_precision=pairs.precision,
+        pair_recall=pairs.recall,
+        pair_f1=pairs.f1,
+        rand=adjusted_rand(found, one.events),
+        hard_joined=float(joined.mean()) if len(joined) else 0.0,
+        hard_interval=_interval(one.events, hard[:, 0], lambda picked: float(joined[picked].mean())),
+        same_joined=float(met.mean()) if len(met) else 1.0,
+        same_interval=_interval(one.events, [at for at, _ in same], lambda picked: float(met[picked].mean())),
+        clusters=len(set(found)),
+    )
+
+
+def _f1(items: Sequence[tuple[float, float]]) -> float:
+    precision, recall = (sum(values) / len(values) for values in zip(*items, strict=True))
+    return 2 * precision * recall / (precision + recall)
+
+
+def _interval(
+    events: Sequence[str], owner: Sequence[int] | NDArray[np.int64], measure: Callable[[Any], float]
+) -> tuple[float, float]:
+    """The 95 % interval of a measure, gold events drawn with replacement.
+
+    Args:
+        events: gold event of each article.
+        owner: for each thing measured (article, pair) the article whose event it goes with.
+        measure: of the things with the numbers given.
+    """
+    of: dict[str, list[int]] = {}
+    for number, article in enumerate(owner):
+        of.setdefault(events[int(article)], []).append(number)
+    groups = [np.array(numbers) for _, numbers in sorted(of.items())]
+    if not groups:
+        return 0.0, 0.0
+    draw = np.random.default_rng(SEED)
+    values = [
+        measure(np.concatenate([groups[pick] for pick in draw.integers(0, len(groups), len(groups))]))
+        for _ in range(RESAMPLES)
+    ]
+    return float(np.quantile(values, 0.025)), float(np.quantile(values, 0.975))
+
+
+def days(one: EventSet, found: Found, settings: ClusterSettings) -> dict[str, dict[str, int]]:
+    """Right, wrong and withheld days of the events found, counted per article against the day in its gold key."""
+    counts = {"dated": dict.fromkeys(_OUTCOMES, 0), "undated": dict.fromkeys(_OUTCOMES, 0)}
+    for cluster in sorted(set(found)):
+        members = [at for at, home in enumerate(found) if home == cluster]
+        event = describe([one.readings[at] for at in members], [one.particulars[at] for at in members], settings)
+        for at in members:
+            gold = gold_day(one.events[at])
+            if gold is None or one.events[at] in DOUBTFUL_DAYS:
+                continue
+            outcome = "withheld" if event.day is None else "right" if event.day == gold else "wrong"
+            counts["dated" if one.readings[at].published else "undated"][outcome] += 1
+    return counts
+
+
+_OUTCOMES = ("right", "wrong", "withheld")
+
+
+def gold_day(event: str) -> date | None:
+    """The day in the key of a meeting; None for news without a meeting, whose key holds an "x" before the day."""
+    part = event.split("/")[1]
+    return None if part.startswith("x") else date.fromisoformat(part)
+
+
+COLUMNS = (
+    *("system", "B³ P", "B³ R", "B³ F1", "pair P", "pair R", "pair F1", "ARI"),
+    *("hard pairs joined", "same pairs joined", "clusters"),
+)
+
+
+def as_markdown(report: dict[str, Any]) -> str:
+    """The report as tables."""
+    lines = [
+        "# Telling events apart",
+        "",
+        f"summarize {report['version']}, embedder {(report['embedder'] or 'none')[:12]}, seed {report['seed']}, "
+        f"{report['resamples']} resamples of the gold events; 95 % intervals in brackets. "
+        "`python -m evaluation.run events`.",
+        "",
+    ]
+    for block in report["sets"]:
+        lines += [
+            f"## {block['set']}",
+            "",
+            f"{block['articles']} articles, {block['events']} events, {block['hard_pairs']} hard pairs; "
+            f"{block['origin']}; sha256 {block['digest'][:12]}",
+            "",
+            f"| {' | '.join(COLUMNS)} |",
+            f"|{' --- |' * len(COLUMNS)}",
+            *(_line(row) for row in block["rows"]),
+            "",
+        ]
+    if "days" in report:
+        lines += ["## Days of meetings_dev", "", "| articles | right | wrong | withheld |", "| --- | --- | --- | --- |"]
+        lines += [f"| {kind} | {n['right']} | {n['wrong']} | {n['withheld']} |" for kind, n in report["days"].items()]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _line(row: dict[str, Any]) -> str:
+    def span(value: float, interval: tuple[float, float]) -> str:
+        return f"{value:.3f} [{interval[0]:.3f}, {interval[1]:.3f}]"
+
+    cells = [
+        row["system"],
+        f"{row['precision']:.3f}",
+        f"{row['recall']:.3f}",
+        span(row["f1"], row["f1_interval"]),
+        *(f"{row[key]:.3f}" for key in ("pair_precision", "pair_recall", "pair_f1", "rand")),
+        span(row["hard_joined"], row["hard_interval"]),
+        span(row["same_joined"], row["same_interval"]),
+        str(row["clusters"]),
+    ]
+    return f"| {' | '.join(cells)} |"
