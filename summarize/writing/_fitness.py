@@ -28,7 +28,7 @@ _ABOUT_WORDS = re.compile(
 # Bars of links and words run together are what is left of a page's furniture: "Nancy PelosiOvernight Health Care".
 _GARBLED = re.compile(r"\||[a-z]{4}[A-Z][a-z]{2}|https?:|www\.|\bpic\.twitter")
 # What a sentence is worth that has the flaw, in [0, 1]; set by reading briefs, not measured.
-_NEEDS_BEFORE, _UNCLEAR, _WEAK_QUOTE, _LOOSE_TIME, _ALL_QUOTE, _META = 0.85, 0.0, 0.6, 0.9, 0.9, 0.5
+_NEEDS_BEFORE, _UNCLEAR, _WEAK_QUOTE, _LOOSE_TIME, _ALL_QUOTE, _META = 0.85, 0.0, 0.5, 0.9, 0.9, 0.5
 _OTHER_DAY, _OTHERS, _NOBODY, _TOO_LONG, _JUNK = 0.6, 0.6, 0.8, 0.5, 0.3
 
 

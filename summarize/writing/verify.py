@@ -124,6 +124,9 @@ def _choose(sound: Sequence[Sequence[Draft]], bench: _Bench, rejected: list[Reje
     while True:
         taken, passed = _taken(sound, bench, struck)
         brief, failed = _placed([(number, sound[number]) for number in taken], bench)
+        if bench.plan.max_words is not None and sum(len(words(one.text)) for one in brief) > bench.plan.max_words:
+            # A longer wording had to be taken than the one counted on: the last group makes room.
+            failed = {taken[-1]: f"with it the brief would be longer than {bench.plan.max_words} words"}
         if not failed:
             break
         struck.update(failed)
@@ -163,7 +166,8 @@ def _already_said(draft: Draft, before: Sequence[Draft], settings: VerifySetting
         theirs = set(content_keys(other.text))
         told |= theirs
         shared = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
-        if shared >= settings.same_share or other.sentences[0] == draft.sentences[0]:
+        copied_again = draft.origin is not Origin.FUSED and other.sentences[0] == draft.sentences[0]
+        if shared >= settings.same_share or copied_again:
             return other.text
     return before[-1].text if before and len(mine & told) / max(1, len(mine)) >= settings.told_share else None
 
