@@ -27,28 +27,37 @@ def seed_input(seed: dict) -> tuple[Article, tuple[Line, ...], tuple[Sentence, .
         for n, (a, b) in enumerate(spans, 1)
     )
     furniture = {mark["line"]: mark["text"] for mark in seed["furniture"]}
-    sentences: list[Sentence] = []
-    for paragraph, number in enumerate(seed["body"]):
+    kept = []
+    for number in seed["body"]:
         start, end = spans[number - 1]
         held = furniture.get(number, "")
         if text.startswith(held, start):
             start += len(held)
         elif held:
             end -= len(held)
-        cuts = [start, *(m.end() for m in _END.finditer(text, start, end)), end]
-        for a, stop in pairwise(cuts):
-            b = a + len(text[a:stop].rstrip())
-            if a < b:
-                sentences.append(
-                    Sentence(article=article.id, index=len(sentences), line=number, line_end=number, start=a, end=b,
-                             text=text[a:b], paragraph=paragraph)
-                )  # fmt: skip
+        kept.append((number, start, end))
+    sentences = sentences_of(article, kept)
     times = tuple(
         TimeMention(start=f["start"], end=f["start"] + len(f["surface"]), surface=f["surface"], normal=f["normal"])
         for f in seed["facts"]
         if f["kind"] == "time"
     )
-    return article, lines, tuple(sentences), times
+    return article, lines, sentences, times
+
+
+def sentences_of(article: Article, kept: list[tuple[int, int, int]]) -> tuple[Sentence, ...]:
+    """The sentences of some lines (number, start, end), each line a paragraph."""
+    sentences: list[Sentence] = []
+    for paragraph, (number, start, end) in enumerate(kept):
+        cuts = [start, *(m.end() for m in _END.finditer(article.text, start, end)), end]
+        for a, stop in pairwise(cuts):
+            b = a + len(article.text[a:stop].rstrip())
+            if a < b:
+                sentences.append(
+                    Sentence(article=article.id, index=len(sentences), line=number, line_end=number, start=a, end=b,
+                             text=article.text[a:b], paragraph=paragraph)
+                )  # fmt: skip
+    return tuple(sentences)
 
 
 def scores(found: dict[str, list[Fact]]) -> dict[str, tuple[int, int, int]]:

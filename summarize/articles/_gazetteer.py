@@ -115,7 +115,8 @@ def _geonames(common: frozenset[str], given: frozenset[str]) -> dict[str, Entry]
     capitals = {country["capital"] for country in cache.get_countries().values()}
     for city in cache.get_cities().values():
         name = city["name"]
-        if (name in capitals and name.lower() not in common and len(name) > 3) or _is_telling(name, int(city["population"]), common, given):
+        capital = name in capitals and len(name) > 3 and name.lower() not in common
+        if capital or _is_telling(name, int(city["population"]), common, given):
             found[name] = Entry("city", fold(name))
     for state in cache.get_us_states().values():
         found[state["name"]] = Entry("place", fold(state["name"]))

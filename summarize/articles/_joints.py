@@ -42,7 +42,8 @@ def _hyphen(ctx: Names, at: int, last: Item) -> int:
         return 0
     nxt = tokens[at + 1]
     if nxt.kind == "number":
-        return int(tokens[at - 1].text.isupper() and tokens[at - 1].kind == "word")  # "COVID-19", "AR-15"
+        word = tokens[at - 1]
+        return int(word.kind == "word" and (word.text.isupper() or not is_ordinary(word.text.lower())))  # "Covid-19"
     if nxt.kind not in {"word", "mixed"} or last.entry:
         return 0
     if nxt.cap:

@@ -32,6 +32,7 @@ SAID = frozenset(
     affirmed reaffirmed maintained proclaimed posted read answered countered proposed recommended shouted
     yelled""".split()
 )
+_ADDRESSING = frozenset("told tells telling asked asks asking urged urges accused".split())  # the hearer follows
 _BETWEEN = frozenset(
     "also has have had then later who more most once repeatedly already again just now first himself herself".split()
 )  # may stand between a name and its verb
@@ -149,7 +150,8 @@ def _speaker_after(scene: _Scene, span: tuple[int, int]) -> str | None:
     for k, word in enumerate(outside[:12]):
         lower = word.group().lower()
         if lower in SAID and (closed or _after_comma(outside[:k])):
-            return _subject(scene, word.start(), start) or _named_at(scene, word.end(), 3)
+            speaker = _subject(scene, word.start(), start)
+            return speaker or (None if lower in _ADDRESSING else _named_at(scene, word.end(), 3))
         if lower == "according" and k + 1 < len(outside):
             return _named_at(scene, outside[k + 1].end(), 40)
         if lower in {"and", "but", "that", "which"} and k == 0:

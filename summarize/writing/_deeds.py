@@ -10,24 +10,24 @@ _CLASSES = {
     "missing": "missing unaccounted disappeared vanished",
     "arrested": "arrested arrest arrests arresting detained detain detaining detentions apprehended custody rounded",
     "displaced": "displaced displacing fled flee fleeing evacuated evacuate evacuating evacuations uprooted homeless",
-    "hospitalised": "hospitalised hospitalized hospital hospitals treated",
-    "infected": "infected infections infection cases tested contracted sickened",
+    "hospitalised": "hospitalised hospitalized hospitalising hospitalizing hospitalisations hospitalizations",
+    "infected": "infected infecting infects infections infection cases tested contracted sickened",
     "rescued": "rescued rescue rescuing saved freed released release releasing liberated pulled",
     "abducted": "abducted kidnapped abducting kidnapping hostages hostage captive captives taken",
     "sentenced": "sentenced sentence jailed imprisoned prison",
-    "charged": "charged indicted charges counts",
+    "charged": "charged indicted charges",
     "dismissed": "laid layoffs redundancies cut cuts cutting axe axed fired sacked dismissed jobs",
     "hired": "hired hire hiring recruit recruited",
-    "destroyed": "destroyed destroying damaged damaging levelled leveled razed flattened burned burnt demolished wrecked",
+    "destroyed": "destroyed destroying damaged damaging levelled leveled razed burned burnt demolished wrecked",
     "attended": "attended gathered rallied marched marchers protesters demonstrators crowd attendance turned protested",
     "voted": "voted votes vote voting backed favour favor approved passed ballots",
     "deployed": "deployed deploy deploying deployment dispatched stationed",
     "paid": "paid pay paying cost costs costing spent spend spending price priced worth",
     "raised": "raised raise raising donated pledged pledge pledging donations",
-    "rose": "rose rise risen rising grew grow growth grown increased increase gained gain gains climbed jumped surged up",
-    "fell": "fell fall fallen falling dropped drop declined decline decreased decrease shrank lost slid plunged down",
+    "rose": "rose rise risen rising grew grow growth grown increased increase gained gain gains climbed jumped surged",
+    "fell": "fell fall fallen falling dropped drop declined decline decreased decrease shrank lost slid plunged",
     "fined": "fined fine penalty fines",
-    "travelled": "travelled traveled miles kilometres kilometers km",
+    "travelled": "travelled traveled flew flown flies",
 }
 # Classes that say what happened to the counted, whatever the counted are called.
 FATES = frozenset("killed injured missing arrested displaced hospitalised infected rescued abducted".split())
@@ -37,8 +37,14 @@ GENERIC = frozenset(
     """people person persons other others dead injured wounded hurt missing casualty casualties victim victims life
     lives death deaths fatality fatalities killed body bodies total so individuals injuries wounds arrests""".split()
 )
+# Words that every report has: sharing them says nothing of the matter.
+REPORTING = frozenset("said say says told according report reported reports officials official year news".split())
+RATES = frozenset("average averages averaging daily weekly monthly annual annually per each every".split())
+AHEAD = frozenset("expects expected expect forecast forecasts predicts predicted projected aims hopes".split())
 PART_MARKS = frozenset("including includes include included among".split())
-MORE_MARKS = frozenset("another more further additional extra".split())
+LEFT_MARKS = frozenset("remain remained remaining remains".split())
+WORLD = frozenset("world worldwide global globally".split())  # a scope of its own, as a place is
+MORE_MARKS = frozenset("another more further additional extra new other remaining rest".split())
 # With one of these the figure is not told as a fact.
-UNREAL = frozenset("if could would may might should can not never unless until target goal plan plans aims".split())
+UNREAL = frozenset("if could may might should can not never unless until target goal plan plans aims".split())
 NEGATIONS = frozenset("no not never nor without neither".split())

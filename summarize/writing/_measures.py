@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from summarize.data import Fact, FactKind, Reading, Sentence
@@ -11,6 +12,8 @@ from summarize.words import STOPWORDS, stem, word_spans
 from summarize.writing import _deeds as deeds
 
 _REACH = 12  # words on either side of a figure that can say what it measures
+_NEAR = 8  # words on either side that are close
+_JOINED = 60  # characters between two figures that one verb can hold together
 _NAMES = frozenset({FactKind.PERSON, FactKind.ORGANISATION, FactKind.PLACE, FactKind.NAME})
 
 
@@ -33,10 +36,12 @@ class Measure:
     deed: str | None  # a class of ``_deeds``
     counted: str  # stem of the counted noun; "" for people as such or nothing
     role: str  # "", "part", "more", "from", "unreal": figures of different roles are not compared
+    governor: str  # stem of the content word before the figure: "a loss of $3 billion"
     near: frozenset[str]  # stems of the content words close by
     stems: frozenset[str]  # stems of the sentence's content words, figures left out
     names: frozenset[str]  # normal forms
     places: frozenset[str]  # normal forms of the places among them
+    near_names: frozenset[str]  # normal forms of the names close by, people left out
     times: tuple[Fact, ...]  # of the sentence
 
 
@@ -71,9 +76,27 @@ def measures_of(article: int, reading: Reading) -> list[Measure]:
 
 
 def _is_figure(fact: Fact, facts: Sequence[Fact], sentence: Sentence) -> bool:
-    if fact.kind is not FactKind.NUMBER or fact.end > sentence.end or fact.normal[-2:] in {"st", "nd", "rd", "th"}:
+    if fact.kind is not FactKind.NUMBER or fact.end > sentence.end or _is_rank(fact.normal) or _is_age(fact, sentence):
         return False
     return not any(f.kind is FactKind.QUOTATION and f.start <= fact.start < f.end for f in facts)
+
+
+def _is_rank(normal: str) -> bool:
+    """ "3rd", "20s", "10:40": no count of anything."""
+    return normal[0].isdigit() and (normal[-2:] in {"st", "nd", "rd", "th"} or normal[-1] == "s" or ":" in normal)
+
+
+def _is_age(fact: Fact, sentence: Sentence) -> bool:
+    """ "a 13-year-old girl", "Bergdahl, 31, was"; and a time of day, "11 p.m."."""
+    before = sentence.text[: fact.start - sentence.start]
+    after = sentence.text[fact.end - sentence.start :]
+    if fact.unit == "year" and after.lstrip("- ").lower().startswith(
+        ("year-old", "years old", "year old", "years-old")
+    ):
+        return True
+    if after.lstrip().lower().startswith(("p.m", "a.m", "pm ", "am ", "gmt")):
+        return True
+    return fact.unit is None and before.endswith(", ") and after.startswith((",", "."))
 
 
 def _words(sentence: Sentence) -> tuple[Word, ...]:
@@ -83,26 +106,55 @@ def _words(sentence: Sentence) -> tuple[Word, ...]:
 
 
 def _measures(article: int, sentence: Sentence, setting: _Setting) -> list[Measure]:
-    names = frozenset(f.normal for f in setting.facts if f.kind in _NAMES)
-    places = frozenset(f.normal for f in setting.facts if f.kind is FactKind.PLACE)
+    names = [f for f in setting.facts if f.kind in _NAMES]
     times = tuple(f for f in setting.facts if f.kind is FactKind.TIME)
     held = [(f.start, f.end) for f in (*setting.figures, *times)]
     stems = frozenset(_stem(w) for w in setting.words if _carries(w) and not _within(w, held))
-    found: list[Measure] = []
-    for place, fact in enumerate(setting.figures):
+    found = []
+    for place, (fact, deed) in enumerate(zip(setting.figures, _deeds_of(sentence, setting), strict=True)):
         before, after = _around(setting, place)
-        deed = _deed(setting, place, before, after) or _inherited(sentence, setting, place, found)
-        counted = _counted(fact, after)
-        near = frozenset(_stem(w) for w in (*before[-8:], *after[:8]) if _carries(w) and not _within(w, held))
-        role = _role(sentence, fact, before, after)
+        close = [w for w in (*before[-_NEAR:], *after[:_NEAR]) if _carries(w) and not _within(w, held)]
+        span = range(close[0].start, close[-1].end) if close else range(0)
         found.append(
-            Measure(article, sentence, fact, deed, counted, role, near, stems, names, places, times)
-        )  # fmt: skip
+            Measure(
+                article=article,
+                sentence=sentence,
+                fact=fact,
+                deed=deed,
+                counted=_counted(fact),
+                role=_role(sentence, fact, before, after),
+                governor=next((_stem(w) for w in reversed(before[-3:]) if _carries(w)), ""),
+                near=frozenset(_stem(w) for w in close),
+                stems=stems,
+                names=frozenset(f.normal for f in names),
+                places=frozenset(f.normal for f in names if f.kind is FactKind.PLACE),
+                near_names=frozenset(f.normal for f in names if f.start in span and f.kind is not FactKind.PERSON)
+                | frozenset("world" for w in close if w.lower in deeds.WORLD),
+                times=times,
+            )
+        )
     return found
 
 
+def _deeds_of(sentence: Sentence, setting: _Setting) -> list[str | None]:
+    """The deed of each figure; figures joined by "and" or a comma share one: "killed 30 soldiers and 20 civilians"."""
+    deeds_found = [_deed(setting, place, *_around(setting, place)) for place in range(len(setting.figures))]
+    order = [*range(1, len(deeds_found)), *range(len(deeds_found) - 2, -1, -1)]
+    for k, place in enumerate(order):
+        other = place - 1 if k < len(deeds_found) - 1 else place + 1
+        if deeds_found[place] is None and _joined(sentence, setting, min(place, other)):
+            deeds_found[place] = deeds_found[other]
+    return deeds_found
+
+
+def _joined(sentence: Sentence, setting: _Setting, place: int) -> bool:
+    """Whether "and" or a comma joins a figure to the one after it."""
+    gap = sentence.text[setting.figures[place].end - sentence.start : setting.figures[place + 1].start - sentence.start]
+    return len(gap) < _JOINED and (" and" in gap or "," in gap)
+
+
 def _carries(word: Word) -> bool:
-    return word.lower not in STOPWORDS and not word.lower[0].isdigit()
+    return word.lower not in STOPWORDS and word.lower not in deeds.REPORTING and not word.lower[0].isdigit()
 
 
 def _stem(word: Word) -> str:
@@ -127,9 +179,8 @@ def _deed(setting: _Setting, place: int, before: list[Word], after: list[Word]) 
     """The class of what was done: "killed 12", "12 … were killed", "the death toll … to 12"."""
     if before and before[-1].lower in deeds.OF_WORD:
         return deeds.OF_WORD[before[-1].lower]
-    if len(before) > 1 and before[-1].lower in {"least", "the", "another", "all", "by", "to"}:
-        if (label := deeds.OF_WORD.get(before[-2].lower)) and before[-1].lower not in {"by", "to"}:
-            return label
+    if len(before) > 1 and before[-1].lower in {"the", "another", "all"} and before[-2].lower in deeds.OF_WORD:
+        return deeds.OF_WORD[before[-2].lower]
     stop = len(after)
     if place + 1 < len(setting.figures):  # "killed 30 people and injured 180": "injured" belongs to the next figure
         while stop and after[stop - 1].lower in deeds.OF_WORD and (stop < 2 or after[stop - 2].lower in {"and", "or"}):
@@ -143,42 +194,30 @@ def _deed(setting: _Setting, place: int, before: list[Word], after: list[Word]) 
     return None
 
 
-def _inherited(sentence: Sentence, setting: _Setting, place: int, found: Sequence[Measure]) -> str | None:
-    """ "killed 30 soldiers and 20 civilians": what joins two figures hands the deed on."""
-    if not place or not found:
-        return None
-    between = sentence.text[
-        setting.figures[place - 1].end - sentence.start : setting.figures[place].start - sentence.start
-    ]
-    joined = len(between) < 60 and (" and" in between or "," in between)
-    return found[-1].deed if joined else None
-
-
-def _counted(fact: Fact, after: Sequence[Word]) -> str:
+def _counted(fact: Fact) -> str:
     """Stem of the counted noun; "" where only people or nothing is named."""
-    if fact.unit is None:
-        return ""
-    generic = {stem(word) for word in deeds.GENERIC} | {stem(word) for word in deeds.OF_WORD}
-    if fact.unit not in generic:
-        return fact.unit
-    for word in after[:2]:
-        if word.lower in deeds.GENERIC or word.lower in deeds.OF_WORD or word.lower in STOPWORDS:
-            continue
-        return ""
-    return ""
+    return "" if fact.unit is None or fact.unit in _generic_stems() else fact.unit
+
+
+@lru_cache(maxsize=1)
+def _generic_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in (*deeds.GENERIC, *deeds.OF_WORD))
 
 
 def _role(sentence: Sentence, fact: Fact, before: Sequence[Word], after: Sequence[Word]) -> str:
+    """How a figure is told; the first line that holds decides. Figures of different roles are not compared."""
     close = [word.lower for word in before[-4:]]
-    if set(close) & deeds.PART_MARKS or any(a == "of" and b in {"whom", "which", "them"} for a, b in pairwise(close)):
-        return "part"
-    if (before and before[-1].lower in deeds.MORE_MARKS) or (after and after[0].lower in deeds.MORE_MARKS):
-        return "more"
-    if close and close[-1] == "from" and after and any(word.lower == "to" for word in after[:4]):
-        return "from"
-    if set(close) & deeds.UNREAL:
-        return "unreal"
-    clause = sentence.text[: fact.start - sentence.start].lower()
-    if " if " in f" {clause}"[-60:] or " could " in clause[-40:] or " would " in clause[-40:]:
-        return "unreal"
-    return ""
+    behind = [word.lower for word in after[:7]]
+    clause = f" {sentence.text[: fact.start - sentence.start].lower()}"
+    lines = (
+        ("rate", {*close[-2:], *behind[:6]} & deeds.RATES),
+        ("part", set(close) & deeds.PART_MARKS),
+        ("part", any(a == "of" and b in {"whom", "which", "them"} for a, b in pairwise(close))),
+        ("more", {*close[-1:], *behind[:1]} & deeds.MORE_MARKS),
+        ("more", set(behind) & deeds.LEFT_MARKS),
+        ("from", close[-1:] == ["from"] and "to" in behind[:4]),
+        ("unreal", set(close) & deeds.UNREAL),
+        ("ahead", set(close) & deeds.AHEAD),
+        ("unreal", " if " in clause[-60:] or " could " in clause[-40:]),
+    )
+    return next((role for role, holds in lines if holds), "")

@@ -11,8 +11,12 @@ from itertools import combinations
 
 from summarize.data import Citation, Disagreement, Event, Reading, Sentence, Side
 from summarize.settings import CompareSettings
+from summarize.words import stem, word_spans
 from summarize.writing._measures import Measure, measures_of
-from summarize.writing._sameness import Days, relation, same_thing
+from summarize.writing._sameness import Days, is_sign, likeness, relation, same_thing, unit_key
+from summarize.writing._tellings import Telling, days_of, other_day, other_speaker, quotations_of
+
+_ABOUT_WORDS = 4  # that name a percentage or a sum: the content words both sources print close to it
 
 
 def compare(event: Event, readings: Sequence[Reading], settings: CompareSettings) -> tuple[Disagreement, ...]:
@@ -28,8 +32,35 @@ def compare(event: Event, readings: Sequence[Reading], settings: CompareSettings
     measures = [measures_of(place, reading) for place, reading in enumerate(independent)]
     days: Days = {(i, time.start): time for i, reading in enumerate(independent) for time in reading.times}
     groups = _groups(measures, days, settings)
-    found = [_disagreement(group, independent) for group in groups]
-    return tuple(one for one in found if one is not None)
+    found = [one for group in groups if (one := _disagreement(group, independent)) is not None]
+    return (*found, *_other_days(independent, settings), *_other_speakers(independent))
+
+
+def _other_days(readings: Sequence[Reading], settings: CompareSettings) -> list[Disagreement]:
+    tellings = [telling for place, reading in enumerate(readings) for telling in days_of(place, reading)]
+    return [
+        _between(one, other, readings)
+        for one, other in combinations(tellings, 2)
+        if one.article != other.article and other_day(one, other, settings)
+    ]
+
+
+def _other_speakers(readings: Sequence[Reading]) -> list[Disagreement]:
+    by_words: dict[str, list[Telling]] = {}
+    for place, reading in enumerate(readings):
+        for telling in quotations_of(place, reading):
+            by_words.setdefault(telling.normal, []).append(telling)
+    return [
+        _between(one, other, readings)
+        for alike in by_words.values()
+        for one, other in combinations(alike, 2)
+        if one.article != other.article and other_speaker(one, other)
+    ]
+
+
+def _between(one: Telling, other: Telling, readings: Sequence[Reading]) -> Disagreement:
+    sides = tuple(Side(value=t.value, citation=_cite(readings[t.article], t.sentence)) for t in (one, other))
+    return Disagreement(about=one.about, kind="differs", sides=sides)
 
 
 def _groups(measures: Sequence[Sequence[Measure]], days: Days, settings: CompareSettings) -> list[list[Measure]]:
@@ -42,13 +73,52 @@ def _groups(measures: Sequence[Sequence[Measure]], days: Days, settings: Compare
             i = parent[i]
         return i
 
-    for i, j in combinations(range(len(flat)), 2):
-        if flat[i].article != flat[j].article and same_thing(flat[i], flat[j], days, settings):
-            parent[max(root(i), root(j))] = min(root(i), root(j))
+    for i, j in _matches(flat, days, settings):
+        parent[max(root(i), root(j))] = min(root(i), root(j))
     groups: dict[int, list[Measure]] = {}
     for i, measure in enumerate(flat):
         groups.setdefault(root(i), []).append(measure)
     return [group for group in groups.values() if len({measure.article for measure in group}) > 1]
+
+
+def _matches(flat: Sequence[Measure], days: Days, settings: CompareSettings) -> list[tuple[int, int]]:
+    """Pairs of figures: of two articles each figure is matched once, equal ones first, then the likest."""
+    scored = []
+    by_unit: dict[tuple[str, str], list[int]] = {}
+    beside: dict[tuple[int, int], list[Measure]] = {}
+    for i, measure in enumerate(flat):
+        beside.setdefault((measure.article, measure.sentence.index), []).append(measure)
+        by_unit.setdefault(unit_key(measure), []).append(i)
+    for alike in by_unit.values():
+        for i, j in combinations(alike, 2):
+            one, other = flat[i], flat[j]
+            if one.article != other.article and same_thing(one, other, days, settings):
+                equal = relation(one.fact, other.fact) == "same"
+                if equal or not _is_crossed(one, other, beside):
+                    scored.append((not equal, -likeness(one, other), i, j))
+    used: set[tuple[int, int]] = set()  # (figure, the article it is matched in)
+    found = []
+    for _, _, i, j in sorted(scored):
+        keys = (i, flat[j].article), (j, flat[i].article)
+        if used.isdisjoint(keys):
+            used.update(keys)
+            found.append((i, j))
+    return found
+
+
+def _is_crossed(one: Measure, other: Measure, beside: dict[tuple[int, int], list[Measure]]) -> bool:
+    """Whether a figure has its equal beside the other one: "34 to 33 percent" must not match 34 with 33.
+
+    In a list of percentages or sums only the names tell which belongs to what: where they differ
+    nothing is matched.
+    """
+    lists = False
+    for a, b in ((one, other), (other, one)):
+        alike = [m for m in beside[b.article, b.sentence.index] if m.fact.unit == a.fact.unit]
+        if any(relation(a.fact, m.fact) == "same" for m in alike):
+            return True
+        lists = lists or len(alike) > 1
+    return lists and is_sign(one.fact.unit) and one.near_names != other.near_names
 
 
 def _disagreement(group: Sequence[Measure], readings: Sequence[Reading]) -> Disagreement | None:
@@ -76,11 +146,16 @@ def _one_each(group: Sequence[Measure]) -> list[Measure]:
 def _about(chosen: Sequence[Measure]) -> str:
     """The deed, or the counted noun as the first source prints it."""
     first = chosen[0]
-    if first.deed is not None and not first.counted:
+    text = first.sentence.text
+    if not first.counted and first.deed is not None:
         return first.deed
-    after = first.sentence.text[first.fact.end - first.sentence.start :].split()
-    noun = next((word.strip(".,;:\"”") for word in after[:3] if word[:1].isalpha()), first.counted)
-    return f"{noun} {first.deed}" if first.deed else noun
+    after = text[first.fact.end - first.sentence.start :]
+    noun = next((after[a:b] for a, b in word_spans(after) if stem(after[a:b]) == first.counted), "")
+    if noun:
+        return f"{noun} {first.deed}" if first.deed else noun
+    shared = frozenset.intersection(*(measure.near for measure in chosen))
+    words = [text[a:b] for a, b in word_spans(text) if stem(text[a:b]) in shared]
+    return " ".join(dict.fromkeys(words[:_ABOUT_WORDS])) or first.deed or first.fact.unit or "figure"
 
 
 def _cite(reading: Reading, sentence: Sentence) -> Citation:
