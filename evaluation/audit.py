@@ -13,10 +13,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +36,10 @@ from evaluation.audit_heads import antecedent_is_missing, check_heads
 from evaluation.audit_openings import dangling, opening
 from evaluation.audit_pages import check_index, check_pages, citations_of
 from evaluation.audit_places import CLAIM, HEAD, check_citation, check_digest, check_words
-from evaluation.audit_words import fold
+from evaluation.audit_words import PRONOUNS, fold
 
 MOST = 4  # citations of one sentence
+MOST_OF_NAME = 7  # words put in place of a pronoun
 KINDS = ("wrong", "ungrounded", "idle")
 
 
@@ -68,11 +71,22 @@ def audit_claim(claim: dict[str, Any], sources: dict[int, Source]) -> list[tuple
 
 
 def _copied(text: str, quotes: Sequence[str]) -> bool:
-    """Whether a text is a stretch of a quote, blanks, a capital and a name in place of a pronoun aside."""
-    whole = ["".join(fold(quote).lower().split()) for quote in quotes]
-    words = fold(text).rstrip(".").lower().split()
-    most = min(8, max(1, len(words) - 2))  # words a name may take
-    return any("".join(words[cut:]) in quote for quote in whole for cut in range(most))
+    """Whether a text is a stretch of a quote, blanks, capitals and a name in place of a pronoun aside."""
+    words = _plain_words(text)
+    return any(_is_stretch(words, _plain_words(quote)) for quote in quotes)
+
+
+def _plain_words(text: str) -> list[str]:
+    return re.findall(r"\w+|[^\w\s]", fold(text).rstrip(".").lower())
+
+
+def _is_stretch(words: Sequence[str], quote: Sequence[str]) -> bool:
+    for name, i, j, k, m in SequenceMatcher(None, quote, words, autojunk=False).get_opcodes():
+        cut = name == "delete" and (i == 0 or j == len(quote))
+        named = name == "replace" and m - k <= MOST_OF_NAME and set(quote[i:j]) <= PRONOUNS | {"s", "'"}
+        if not (name == "equal" or cut or named):
+            return False
+    return True
 
 
 def audit_brief(written: Written) -> list[Finding]:

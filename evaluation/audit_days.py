@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from evaluation.audit_folder import Source, Written
 from evaluation.audit_operators import SPEECH, read_operators
@@ -44,7 +45,7 @@ def check_day(written: Written) -> list[tuple[str, str]]:
     if value not in possible:
         told = ", ".join(sorted(str(one) for one in possible)) or "no day"
         found.append(("ungrounded", f"the day {value} does not follow from {wording!r}: {told}"))
-    if wording and all(_of_statement(quote, wording) for quote in quotes):
+    if wording and all(_of_statement(_line(written, citation), wording) for citation in day["citations"]):
         found.append(("ungrounded", f"{wording!r} is the day of a statement, not of the meeting"))
     return found
 
@@ -107,6 +108,14 @@ def _relative(text: str, base: date) -> set[date]:
         step = timedelta(count * (7 if match[2] == "week" else 1))
         days.add(base + step if match[3] == "later" else base - step)
     return days
+
+
+def _line(written: Written, citation: dict[str, Any]) -> str:
+    """The line a citation stands on, up to its end; the quote may be no more than "Thursday"."""
+    source = written.sources.get(citation["source"])
+    if source is None or not 1 <= citation["line"] <= len(source.lines):
+        return str(citation["quote"])
+    return source.text[source.lines[citation["line"] - 1][0] : citation["end"]]
 
 
 def _of_statement(quote: str, wording: str) -> bool:

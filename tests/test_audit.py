@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from audit_briefs import EVENTS, MARKS, cite, line_start, make_brief, make_claim, seed_text, write_folder
+from audit_briefs import EVENTS, MARKS, citations_on, cite, line_start, make_brief, make_claim, seed_text, write_folder
 
 from evaluation.audit import audit_claim, audit_folder, main
 from evaluation.audit_claims import check_claim, extra_words, idle, spare_sentences
@@ -250,6 +250,24 @@ def test_the_day_of_a_statement_is_not_the_day_of_the_meeting(tmp_path):
     brief["sources"][0]["published"] = "2016-09-22"
     found = findings(write_folder(tmp_path, [brief]))
     assert any("day of a statement" in why for _, _, why in found)
+
+
+def test_a_name_may_stand_for_a_pronoun_in_an_extracted_claim(tmp_path):
+    said = citations_on("001", 13, 2)[0]
+    named = citations_on("001", 11, 2)[0]
+    text = said["quote"].replace("he added", "Lavrov added")
+
+    def change(brief):
+        brief["claims"] = [make_claim([said, named]) | {"text": text}]
+
+    assert changed(tmp_path / "good", change) == []
+
+    def other(brief):
+        brief["claims"] = [make_claim([said, named]) | {"text": text.replace("forming a", "forming the")}]
+
+    assert any(
+        "calls itself extracted" in why or "word for word" in why for _, _, why in changed(tmp_path / "bad", other)
+    )
 
 
 def test_words_stand_where_they_say(tmp_path):
