@@ -95,7 +95,7 @@ class RankSettings:
     support_weight: float = 0.2
     facts_weight: float = 0.08
     title_weight: float = 0.12
-    position_half_life_sentences: float = 10.0  # after which the credit for standing early is halved; the best ones lie from 8 to 24
+    position_half_life_sentences: float = 10.0  # halve the credit for standing early; the best lie from 8 to 24
     full_facts: float = 6.0  # a sentence with facts of this weight together has the full part; 4: the same
     support_from: float = 0.2  # similarity from which another outlet's sentence counts as support, in part
     support_full: float = 0.6  # and from which in full; .3 to .7, .1 to .5 and .2 to .9: -.2 to -.4 points
