@@ -40,12 +40,15 @@ TIMED = (
 HIDDEN_SHARE = 0.5  # of the pairs, shown once more as if one article were undated: a fifth of real ones are
 DAY_CLASH = -4.0  # log-odds, set by hand: the sets hold too few pairs with both days known; checked by the events run
 WEEKDAY_CLASH = -1.5  # likewise
-PLACE_CLASH = -1.5  # likewise
+PLACE_CLASH = -2.5  # likewise; -2.5 against -1.5 costs no set more than .003 of F1
 SEED = 20
 NO_WINDOW = 1e6  # days: in training also pairs far apart are shown, so that the gap speaks for itself
 STRANGERS = 4  # random pairs per article
 WRONG_DATE_DAYS = 20  # articles of one event so far apart carry the day they were collected, not published
 SET_WEIGHT = {"meetings_dev": 3.0, "ecbplus": 1.5, "neus_trainval": 0.5}  # recurring meetings are the job
+# Above the threshold with the best F1: a wrong join spoils a brief, a missed one only doubles it.
+# Cross-validated: ECB+ F1 .949 -> .919, precision .961 -> .982; meetings_dev .819 -> .793, .864 -> .890.
+CAUTION = 1.0
 THRESHOLDS = [round(-2.0 + 0.25 * step, 2) for step in range(15)]
 
 
@@ -238,7 +241,7 @@ def mean_f1(found: Sequence[int], gold: Sequence[str]) -> float:
 def choose_threshold(
     pairings: Sequence[Pairing], odds: Sequence[Floats], settings: ClusterSettings, folds: Sequence[int]
 ) -> float:
-    """The threshold with the best weighted mean of F1 over the articles of ``folds``; of equals the highest."""
+    """The threshold with the best weighted mean of F1 over the articles of ``folds`` (of equals the highest) + CAUTION."""
     best = (-1.0, 0.0)
     for threshold in THRESHOLDS:
         total = weight = 0.0
@@ -249,7 +252,7 @@ def choose_threshold(
             total += share * mean_f1([found[at] for at in inside], [one.events[at] for at in inside])
             weight += share
         best = max(best, (round(total / weight, 5), threshold))
-    return best[1]
+    return best[1] + CAUTION
 
 
 def train(
