@@ -241,7 +241,7 @@ def mean_f1(found: Sequence[int], gold: Sequence[str]) -> float:
 def choose_threshold(
     pairings: Sequence[Pairing], odds: Sequence[Floats], settings: ClusterSettings, folds: Sequence[int]
 ) -> float:
-    """The threshold with the best weighted mean of F1 over the articles of ``folds`` (of equals the highest) + CAUTION."""
+    """The threshold with the best weighted mean of F1 over the articles of ``folds``, and CAUTION on top."""
     best = (-1.0, 0.0)
     for threshold in THRESHOLDS:
         total = weight = 0.0
