@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from summarize.articles.dates import read_dates
 
 from summarize.articles.clean import label_lines
+from summarize.articles.dates import read_dates
 from summarize.articles.facts import read_facts
 from summarize.articles.read import read
 from summarize.articles.split import split
