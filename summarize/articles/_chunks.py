@@ -13,7 +13,7 @@ from summarize.articles._context import (
     is_ordinary,
     phrase_at,
 )
-from summarize.articles._gazetteer import gazetteer
+from summarize.articles._gazetteer import Entry, gazetteer
 from summarize.articles._joints import SYLLABLES, joint_at
 from summarize.articles._numerals import NUMERALS
 from summarize.articles._tokens import Token, adjoins, touches
@@ -61,13 +61,21 @@ def _item_at(ctx: Names, at: int, items: list[Item]) -> Item | None:
     token = ctx.tokens[at]
     if ctx.timed[at]:
         return None
-    phrase = phrase_at(ctx, at)
+    phrase = phrase_at(ctx, at) or _state_at(ctx, at)
     if phrase and (phrase.stop > at + 1 or not token.initial or _may_open(ctx, at)):
         return phrase
     if token.kind == "word" and not token.cap:
         opens = not items and token.text in LEADING and at + 1 < len(ctx.tokens)
         return _plain_item(ctx, at) if opens and _leads(ctx, at) else None
     return _plain_item(ctx, at) if _is_capital(ctx, at, items) else None
+
+
+def _state_at(ctx: Names, at: int) -> Item | None:
+    """ "NY" in "Chuck Schumer (D-NY)"."""
+    if at < 2 or ctx.tokens[at - 1].text != "-" or ctx.tokens[at - 2].text not in {"D", "R", "I"}:
+        return None
+    normal = gazetteer().states.get(ctx.tokens[at].text)
+    return Item(at, at + 1, ctx.tokens[at].text, Entry("place", normal)) if normal else None
 
 
 def _is_capital(ctx: Names, at: int, items: list[Item]) -> bool:
@@ -114,7 +122,7 @@ def _may_open(ctx: Names, at: int) -> bool:
     if lower in known.plain or lower in known.mixed:
         return lower in known.mixed and _is_followed(ctx, at)
     listed = token.text in known.phrases or token.text in known.surnames or token.text in known.given
-    return listed or not lower.endswith(("ing", "ly")) or _is_followed(ctx, at)
+    return listed or not lower.endswith(("ing", "ly", "ed")) or _is_followed(ctx, at)
 
 
 def _is_followed(ctx: Names, at: int) -> bool:

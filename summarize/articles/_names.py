@@ -8,6 +8,7 @@ person ("the President") is no name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from summarize.articles._gazetteer import Gazetteer, fold, gazetteer
 from summarize.articles._tokens import adjoins
 from summarize.data import FactKind
 
+_FAMILY = re.compile(r"(?:O['’]|D['’]|Mc|Mac)[A-Z]")  # "O'Reilly", "McGrath"
 _SAID = frozenset(
     "said says told added tweeted insisted argued testified declared replied wrote asked acknowledged".split()
 )
@@ -226,6 +228,8 @@ def _continues(items: list[Item], at: int) -> bool:
     last = items[at - 1].text
     if last in _PLACE_OPENERS and (at < 2 or items[at - 2].text in _JOINTS):
         return True  # "Mount Kenya"
+    if items[at].text in {"USA", "UK"} and items[at - 1].entry is None and last not in _JOINTS | {"."}:
+        return True  # "Turning Point USA"
     if last in gazetteer().given or last in {".", "-"} | PARTICLES:
         return True
     entry = items[at].entry  # "Hideki Matsuyama": a city's name after an unknown word is a family name
@@ -322,7 +326,7 @@ def _is_initial(word: str) -> bool:
 
 
 def _kind_of_single(known: Gazetteer, word: str) -> FactKind | None:
-    if word in known.surnames or (word in known.given and word.lower() not in known.mixed):
+    if word in known.surnames or _FAMILY.match(word) or (word in known.given and word.lower() not in known.mixed):
         return FactKind.PERSON
     if len(word) > 1 and word.isupper() and not any(char.isdigit() for char in word):
         return FactKind.ORGANISATION

@@ -18,7 +18,8 @@ from summarize.data import FactKind
 
 _CLOSES = {'"': '"', "“": "”", "„": "“”", "«": "»", "‘": "’", "'": "'"}
 _SINGLES = frozenset("‘'")
-_LOOK_BACK = 800  # characters before a quotation in which its speaker is looked for
+_OPENING = 40  # characters in which a sentence's subject begins, its office included
+_LOOK_BACK = 500  # characters before a quotation in which its speaker is looked for
 _LONGEST_SINGLE = 400  # characters; beyond it an apostrophe was taken for a mark
 SAID = frozenset(
     """said says say saying told tells telling added adds adding stressed stresses stressing noted notes noting warned
@@ -174,10 +175,20 @@ def _speaker_before(scene: _Scene, span: tuple[int, int]) -> str | None:
         speaker = _subject(scene, word.start(), begin)
         if speaker:
             return speaker
-        if word.group().lower().endswith("ing"):
-            continue
+        if word.group().lower().endswith("ing") and "," in scene.text[word.start() - 2 : word.start()]:
+            return _opening_person(scene, begin)
     if words and (according := _according(scene, words)):
         return according
+    return None
+
+
+def _opening_person(scene: _Scene, begin: int) -> str | None:
+    """Who "…, saying that" goes back to: the person whose name opens the sentence."""
+    k = bisect_left(scene.name_starts, begin)
+    while k < len(scene.names) and scene.names[k].start <= begin + _OPENING:
+        if scene.names[k].kind in _PEOPLE and not _is_quoted(scene, scene.names[k].start):
+            return scene.names[k].normal
+        k += 1
     return None
 
 
