@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -131,7 +132,8 @@ def _briefs_tab(page: Components, options: PageOptions) -> None:
             page["one"] = gr.Dropdown(label="Join this meeting", choices=[], value=None, scale=3)
             page["other"] = gr.Dropdown(label="with this one", choices=[], value=None, scale=3)
             page["join"] = gr.Button("Join", size="sm", scale=1)
-    page["json"] = gr.JSON(visible=False, label="All briefs")
+    # As text: gradio's client takes every object with a "path" for a file of its own and tries to fetch it.
+    page["json"] = gr.Textbox(visible=False, label="All briefs, as JSON")
     page["all"] = gr.Button("All briefs as JSON", visible=False)
 
 
@@ -199,8 +201,13 @@ def _wire_briefs(page: Components, handlers: Handlers) -> None:
         page["go"].click(
             _working(handlers.summarise, to_briefs=True), [desk, *style], outputs, api_name="summarise", **long
         ),
-        page["sentences"].release(
-            _working(handlers.rewrite), [desk, timeline, *style], outputs, api_name="rewrite", **long
+        # Typed, dragged or stepped by key: whatever comes while the last is at work, only the newest is done after it.
+        page["sentences"].input(
+            _working(handlers.rewrite),
+            [desk, timeline, *style],
+            outputs,
+            api_name="rewrite",
+            **(long | {"trigger_mode": "always_last"}),
         ),
         page["writer"].input(
             _working(handlers.rewrite), [desk, timeline, *style], outputs, api_visibility="private", **long
@@ -239,8 +246,10 @@ def _wire_taking(page: Components, handlers: Handlers) -> None:
         with TemporaryDirectory(prefix="summarize-") as folder:
             yield str(take(brief, desk.run, settings, kind, Path(folder)))
 
-    def all_json(desk: Desk) -> list[dict[str, Any]]:
-        return [as_json(brief, desk.run) for brief in desk.run.briefs] if desk.run else []
+    def all_json(desk: Desk) -> str:
+        return json.dumps(
+            [as_json(brief, desk.run) for brief in desk.run.briefs] if desk.run else [], ensure_ascii=False
+        )
 
     taken = page["take"].click(
         download,
