@@ -79,8 +79,8 @@ def load_models(settings: Settings) -> Models:
     """
     embedder = load_embedder(settings.embedder, bfloat16=settings.bfloat16)
     if settings.whole_cluster:
-        return Models(embedder=embedder, cluster_writer=load_cluster_writer(settings.writer))
-    return Models(embedder=embedder, writer=load_writer(settings.writer))
+        return Models(embedder=embedder, cluster_writer=load_cluster_writer(settings.writer, settings.generation))
+    return Models(embedder=embedder, writer=load_writer(settings.writer, settings.generation))
 
 
 def make_briefs(

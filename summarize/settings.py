@@ -179,6 +179,7 @@ class CompareSettings:
     min_shared_day: int = 5  # content stems of two sentences on one act of two days
     min_overlap_day: float = 0.8  # share of the longer one's content stems that the other has too
     min_likeness_loose: float = 1.1  # where the unit is percent, money, a distance or a time
+    max_figures: int = 600  # of one unit in one event: the cost is quadratic, and 600 take a few seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

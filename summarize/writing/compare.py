@@ -29,6 +29,8 @@ def compare(event: Event, readings: Sequence[Reading], settings: CompareSettings
     """
     copies = {copy for copy, _ in event.copies}
     independent = [reading for reading in readings if reading.article.id not in copies]
+    if len(independent) < 2:
+        return ()
     measures = [measures_of(place, reading) for place, reading in enumerate(independent)]
     days: Days = {(i, time.start): time for i, reading in enumerate(independent) for time in reading.times}
     groups = _groups(measures, days, settings)
@@ -86,11 +88,13 @@ def _matches(flat: Sequence[Measure], days: Days, settings: CompareSettings) -> 
     scored = []
     by_unit: dict[tuple[str, str], list[int]] = {}
     beside: dict[tuple[int, int], list[Measure]] = {}
-    for i, measure in enumerate(flat):
+    # An article tells its main figures first: where there are too many for all pairs, those printed late are left out.
+    for i in sorted(range(len(flat)), key=lambda i: (flat[i].sentence.index, i)):
+        measure = flat[i]
         beside.setdefault((measure.article, measure.sentence.index), []).append(measure)
         by_unit.setdefault(unit_key(measure), []).append(i)
     for alike in by_unit.values():
-        for i, j in combinations(alike, 2):
+        for i, j in combinations(sorted(alike[: settings.max_figures]), 2):
             one, other = flat[i], flat[j]
             if one.article != other.article and same_thing(one, other, days, settings):
                 equal = relation(one.fact, other.fact) == "same"

@@ -54,6 +54,9 @@ def plan(
             break
         chosen.append(best)
         pool.remove(best)
+    if not chosen:
+        # Nothing is fit to be printed alone: the gate decides, so that the brief is not lost.
+        return tuple(Group(main=one, support=()) for one in ranked[: settings.max_sentences])
     return tuple(Group(main=one.ranked, support=_support(one, ranked, settings)) for one in chosen)
 
 
