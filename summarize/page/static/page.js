@@ -39,8 +39,9 @@
   // The sources take the height that is in view, so that every one of them can be seen beside the sentences.
   function fit() {
     for (const column of document.querySelectorAll(".sm-sources")) {
-      const top = Math.max(0, column.parentElement.getBoundingClientRect().top);
-      column.style.setProperty("--sm-room", `${Math.max(320, innerHeight - top - 8)}px`);
+      const desk = column.parentElement.getBoundingClientRect();
+      const room = Math.min(innerHeight - 8, desk.bottom) - Math.max(0, desk.top);
+      column.style.setProperty("--sm-room", `${Math.max(320, Math.round(room))}px`);
     }
   }
   addEventListener("scroll", fit, { passive: true });
