@@ -3,12 +3,15 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check install clean
+.PHONY: demo test page check install browser clean
 
 demo: $(VENV)/.installed  ## four briefs from the sample articles
 	$(BIN)/summarize run seeds/ -o out/
 
-test: $(VENV)/.installed-dev  ## lint, types and tests
+page: $(VENV)/.installed  ## the page, on this machine
+	$(BIN)/summarize serve
+
+test: $(VENV)/.installed-dev browser  ## lint, types and tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2
@@ -22,6 +25,13 @@ $(VENV)/.installed-dev: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -e ".[dev]"
 	touch $@ $(VENV)/.installed
+
+# For the browser tests: as root on a Debian-like system a missing Chromium is installed, elsewhere they say they skip.
+browser:
+	@command -v chromium || command -v chromium-browser || command -v google-chrome || test -n "$$SUMMARIZE_CHROMIUM" \
+	|| { test "$$(id -u)" = 0 && command -v apt-get && apt-get update -qq && \
+	     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
+	|| echo "no Chromium: the browser tests will be skipped; install one, or name it with SUMMARIZE_CHROMIUM"
 
 install: $(VENV)/.installed
 
