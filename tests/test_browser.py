@@ -240,6 +240,23 @@ def test_work_can_be_stopped(visit: Callable[..., Any]) -> None:
     summarise(page)  # and it can be started again
 
 
+def test_who_waits_sees_the_queue(visit: Callable[..., Any]) -> None:
+    pages = [visit() for _ in range(3)]
+    for page in pages:
+        paste(page, TALKS)
+    EMBEDDER.go_on.clear()
+    try:
+        for page in pages[:2]:
+            page.locator("#sm-go").click()
+            page.locator(".sm-busy").wait_for()
+        pages[2].locator("#sm-go").click()
+        pages[2].locator("#sm-status").get_by_text("queue: 1/1").wait_for()
+    finally:
+        EMBEDDER.go_on.set()
+    for page in pages:
+        page.locator(".sm-desk").wait_for()
+
+
 def test_two_people_have_their_own(visit: Callable[..., Any]) -> None:
     one, other = visit(), visit()
     paste(one, TALKS)
