@@ -23,7 +23,9 @@ def choose_title(event: Event, readings: Sequence[Reading]) -> Title:
         readings: Its members, in the order of ``event.articles``.
     """
     cited = [title for reading in readings for title in _headlines(reading)]
-    given = [Title(text=fold_space(r.article.title or ""), citations=()) for r in readings if _is_title(r.article.title)]
+    given = [
+        Title(text=fold_space(r.article.title or ""), citations=()) for r in readings if _is_title(r.article.title)
+    ]
     candidates = cited or given
     if candidates:
         return max(candidates, key=lambda title: _fitness(title.text, event, readings))
