@@ -20,7 +20,7 @@ from summarize.page import desk as desks
 from summarize.page import fetch as fetching
 from summarize.page.desk import Desk
 from summarize.page.fetch import NotFetched, fetch, is_public
-from summarize.page.handlers import Handlers, Shown
+from summarize.page.handlers import Handlers
 from summarize.page.inputs import Item, read_items, read_pasted, read_uploads
 from summarize.page.options import FetchOptions, PageOptions
 from summarize.page.shared import OneAtATimeEmbedder, SharedModels
@@ -616,12 +616,32 @@ def test_a_file_is_taken_along_over_the_api(address: str) -> None:
     assert file.read_text("utf-8").startswith("# ")
 
 
+def test_meetings_are_regrouped_over_the_api(address: str) -> None:
+    from gradio_client import Client
+
+    client = Client(address, verbose=False)
+    client.predict(f"{TALKS}\n---\n{FLOOD}", api_name="/add_text")
+    client.predict(api_name="/summarise")
+
+    def groups() -> dict[str, list[str]]:
+        briefs = json.loads(client.predict(api_name="/briefs"))
+        return {brief["slug"]: sorted(source["id"] for source in brief["sources"]) for brief in briefs}
+
+    if len(groups()) == 1:
+        client.predict("pasted text 2", "", api_name="/move")
+    assert sorted(groups().values()) == [["pasted text 1"], ["pasted text 2"]]
+    client.predict(*groups(), api_name="/join")
+    assert list(groups().values()) == [["pasted text 1", "pasted text 2"]]
+    client.predict("pasted text 1", "", api_name="/move")
+    assert sorted(groups().values()) == [["pasted text 1"], ["pasted text 2"]]
+    client.predict(None, 1, api_name="/rewrite")
+    assert all(len(brief["claims"]) == 1 for brief in json.loads(client.predict(api_name="/briefs")))
+    client.predict(api_name="/start_over")
+    assert groups() == {}
+
+
 def test_importing_the_page_loads_no_model() -> None:
     heavy = ["torch", "transformers", "nltk", "sklearn", "trafilatura"]
     code = f"import app, sys; print([m for m in {heavy!r} if m in sys.modules], type(app.demo).__name__)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "[] Blocks"
-
-
-def test_a_step_is_shown_without_a_desk() -> None:
-    assert Shown(status="x").desk is None
