@@ -93,3 +93,9 @@ def test_a_copy_of_another_article_stands_in_for_a_line_that_cannot_be_printed()
 
 def test_no_groups_no_drafts() -> None:
     assert write([], event(), [], None, WriteSettings()) == ()
+
+
+def test_a_mark_too_many_is_never_doubled() -> None:
+    paragraph = ['"Merkel said the talks were good.', '" According to Merkel, a plan for 40 new trains was agreed.']
+    for at in range(2):
+        assert all('""' not in draft.text for draft in drafts_of([paragraph], at))

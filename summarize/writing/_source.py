@@ -82,6 +82,8 @@ def completion(source: Source, sentence: Sentence) -> Completion | None:
     stray = has_open_quotation(sentence.text)
     if not inside and not stray:
         return Completion("", "", None) if has_speaker(sentence.text) else None
+    if inside and sentence.text[:1] in MARKS:
+        return None  # a mark too many somewhere before: which words are quoted cannot be told
     opening, closing = _marks(sentence.text, source.article.text[: sentence.end])
     if inside and stray:  # it ends here, and its speaker should stand here too
         whole = opening + sentence.text
