@@ -524,7 +524,7 @@ def address():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    options = PageOptions(port=port, max_file_mb=0.5)
+    options = PageOptions(port=port, max_file_mb=0.5, upload_seconds=5)
     demo = build(options, SharedModels(lambda settings: Models(embedder=FakeEmbedder())))
     serve(options, demo, wait=False)
     yield f"http://127.0.0.1:{port}"
@@ -553,6 +553,19 @@ def test_the_page_names_no_other_host_to_load_from(address: str) -> None:
     page = httpx.get(address).text
     assert not re.findall(r'(?:src|href)="https?://', page)
     assert "fonts.googleapis" not in page
+
+
+def test_an_upload_is_gone_after_a_while(address: str) -> None:
+    import httpx
+
+    answer = httpx.post(f"{address}/gradio_api/upload", files={"files": ("a.txt", TALKS.encode())})
+    file = Path(answer.json()[0])
+    assert file.read_text() == TALKS
+    for _ in range(300):
+        if not file.exists():
+            return
+        threading.Event().wait(0.1)
+    pytest.fail("the upload is still there")
 
 
 def test_too_large_requests_are_refused(address: str) -> None:
