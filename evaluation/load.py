@@ -130,6 +130,7 @@ def memory(address: str, process: int, runs: int) -> dict[str, float]:
         timed(address)
         if run % step == 0:
             course[str(run)] = round(watched.memory_info().rss / _MEGABYTE, 1)
+            print(f"{run} runs: {course[str(run)]} MB", file=sys.stderr)
     return course
 
 
