@@ -17,6 +17,7 @@ from summarize.errors import UsageError
 RUNS: dict[str, str] = {
     "audit": "evaluation.audit:main",
     "events": "evaluation.events_run:main",
+    "fusion": "evaluation.fusion_run:main",
     "mutations": "evaluation.mutations_run:main",
     "pages": "evaluation.pages_run:main",
     "rank": "evaluation.rank_run:main",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,7 @@ from summarize.errors import UsageError
 from summarize.models.load import load_writer
 from summarize.models.sentence_encoder import minilm_folder
 from summarize.models.seq2seq_input import make_input_maker
+from summarize.training.fusion import main
 from summarize.training.fusion_curve import read_curve, write_curve
 from summarize.training.fusion_data import Feed, Mix, Pool, encode, make_chunk, make_pool
 from summarize.training.fusion_filter import is_grounded, keeps_operators, name_words, plain
@@ -23,7 +24,15 @@ from summarize.training.fusion_loop import RECIPES, Run, rate_at, shorten, train
 from summarize.training.fusion_loss import Batch, loss_of
 from summarize.training.fusion_model import CLS, MASK, PAD, SEP, half_weights, save_checkpoint, warm_start
 from summarize.training.fusion_news import make_story
-from summarize.training.fusion_pairs import Pair, can_teach, divide, task_of
+from summarize.training.fusion_pack import (
+    read_minilm,
+    read_pairs,
+    read_stories,
+    write_model,
+    write_news,
+    write_pairs,
+)
+from summarize.training.fusion_pairs import PLANS, Pair, all_pairs, can_teach, divide, task_of
 from summarize.training.fusion_pretrain import gap, repair, union
 from summarize.training.fusion_state import Progress, join_shards, write_shards
 
@@ -208,6 +217,22 @@ def test_pairs_of_one_source_are_on_one_side() -> None:
     assert 0 < sum(one.validation for one in divided) < len(divided) / 5
     order = random.Random(3).sample(made, len(made))
     assert {(p.target, p.validation) for p in divide(order)} == {(p.target, p.validation) for p in divided}
+
+
+def test_a_plan_goes_where_its_cluster_goes_and_moves_nothing() -> None:
+    clusters = [
+        {"id": str(n), "reference": f"Minister {n} met farmer {n}. They spoke of harvest {n}."} for n in range(200)
+    ]
+    rows = [{"set": "neus", "src": [f"Line {n}."], "tgt": f"Minister {n} met farmer {n}."} for n in range(200)]
+    made = all_pairs(rows, clusters)
+    sides = {pair.group: pair.validation for pair in made}
+    assert len(sides) == 200
+    plans = [
+        Pair(set=PLANS, lines=("Line 1.",), target=f"Other {n}.", task="fuse", group=f"neus {n}") for n in range(250)
+    ]
+    divided = divide([*made, *plans])
+    assert [pair for pair in divided if pair.set != PLANS] == made
+    assert all(sides.get(pair.group, pair.validation) == pair.validation for pair in divided)
 
 
 # ---------------------------------------------------------------------- the news
@@ -408,6 +433,40 @@ def test_the_shipped_weights_fit_in_five_files_of_15_mib() -> None:
 
     assert SHARD_BYTES <= 15 * 2**20
     assert -(-30_000_000 * 2 // SHARD_BYTES) + 1 <= 5
+
+
+def test_one_command_trains_from_a_pack_and_another_joins_the_pieces(material: Material, tmp_path: Path) -> None:
+    pairs, pool, minilm, tokenizer_json = material
+    pack, out, home = tmp_path / "pack", tmp_path / "out", tmp_path / "home"
+    pack.mkdir()
+    write_model(minilm, tokenizer_json, pack)
+    write_pairs(pairs, pack)
+    assert write_news((json.dumps(asdict(story)) for story in pool.stories), pack) == 1
+    assert (read_pairs(pack), read_stories(pack)) == (pairs, pool.stories)
+    assert all(torch.equal(weight, minilm[name].half()) for name, weight in read_minilm(pack).items())
+    asked = ["--packed", str(pack), "--out", str(out), "--size", "small", "--steps", "2"]
+    assert main([*asked, "--shards", str(tmp_path / "pieces")]) == 0
+    assert len(list((tmp_path / "pieces").iterdir())) <= 8
+    assert main(["--join", str(tmp_path / "pieces"), "--out", str(home)]) == 0
+    record = json.loads((home / "checkpoint" / "training.json").read_text("utf-8"))
+    assert (record["step"], record["steps"], record["size"]) == (2, 2, "small")
+    assert load_writer(str(home / "checkpoint")) is not None
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--packed", "nowhere", "--size", "small"], "make it with --pack"),
+        (["--pack", "pack", "--data", "nowhere"], "no data folder"),
+        (["--join", "nowhere"], "--shards wrote"),
+    ],
+)
+def test_what_is_not_there_is_said(
+    arguments: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(arguments) == 2
+    assert said in capsys.readouterr().err
 
 
 def test_a_curve_reads_as_it_was_written(tmp_path: Path) -> None:

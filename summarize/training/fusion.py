@@ -10,7 +10,7 @@ makes a *pack* of the data (``fusion_pack``) in ``build/fusion/pack`` unless one
 ``curve.csv`` and, where matplotlib is installed, ``curve.png``; ``state.safetensors``, from which the same command
 goes on after a kill. To ship it: ``cp -r build/fusion/checkpoint summarize/weights/fusion``, a model card beside it.
 
-**small**: 2 CPU cores, 130 minutes of training and about 15 for the pack (``--articles 3000``); word embeddings
+**small**: 2 CPU cores, 120 minutes of training after about 20 for the pack (3,000 articles); word embeddings
 frozen, softmax over the batch's own tokens and 3,000 others, batches of 32, bfloat16 where the CPU has it.
 
 **full**: one GPU, 24 minutes; everything trained, whole softmax, batches of 384.
@@ -51,13 +51,14 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from summarize.errors import UsageError
 
 VARIABLE = "SUMMARIZE_DATA"
 OUT = Path("build") / "fusion"
-MINUTES = {"small": 130.0, "full": 24.0}
+MINUTES = {"small": 120.0, "full": 24.0}
 SMALL_ARTICLES = 3_000  # of news in the pack of the small recipe: sentence cutting takes a minute for 1,000
 
 
@@ -85,11 +86,15 @@ def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     add("--size", choices=["small", "full"], help="default: full on a GPU, small without one")
     add("--seed", type=int, default=4)
     add("--steps", type=int, help="in all; default: as many as the minutes hold")
-    add("--total-minutes", type=float, metavar="M", help="of training over all calls (default: 130 small, 24 full)")
+    add("--total-minutes", type=float, metavar="M", help="of training over all calls (default: 120 small, 24 full)")
     add("--minutes", type=float, metavar="M", help="of this call; the next goes on from there")
     add("--finish", action="store_true", help="end the schedule within this call's minutes")
     add("--save-minutes", type=float, default=6.0, metavar="M", help="between two saves (default: %(default)s)")
-    add("--workers", type=int, help="processes that make batches (default: 0 small, cores minus 2 full)")
+    add(
+        "--workers",
+        type=int,
+        help="processes that make the pack (default: one a core) or batches (default: 0 small, cores minus 2 full)",
+    )
     packs = parser.add_argument_group("packs and pieces")
     packs.add_argument("--pack", metavar="DIR", help="only make the pack, there")
     packs.add_argument("--packed", metavar="DIR", help="train from this pack")
@@ -109,6 +114,7 @@ def _pack(options: argparse.Namespace, folder: Path) -> None:
     if not options.data or not Path(options.data).is_dir():
         raise UsageError(f"no data folder at {options.data!r}: pass --data DIR or set {VARIABLE}.")
     amounts = Amounts(pairs=options.pairs, articles=options.articles, clusters=options.clusters, mib=options.mib)
+    amounts = replace(amounts, jobs=options.workers or os.cpu_count() or 1)
     make_pack(Path(options.data), folder, amounts, say)
 
 

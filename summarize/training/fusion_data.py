@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from summarize.training.fusion_model import PAD, SEP, TASKS, input_ids
 from summarize.training.fusion_news import Story
-from summarize.training.fusion_pairs import Pair
+from summarize.training.fusion_pairs import PLANS, Pair
 from summarize.training.fusion_pretrain import Example, gap, repair, union
 
 Ids = NDArray[np.uint16]
@@ -68,8 +68,8 @@ def make_pool(pairs: Sequence[Pair], stories: Sequence[Story], tokenizer: Any) -
 
 def kind_of(pair: Pair) -> str:
     """Which part of ``PAIR_MIX`` a pair belongs to."""
-    if pair.set == "plans":
-        return "plans"
+    if pair.set == PLANS:
+        return PLANS
     if pair.task != "fuse":
         return pair.task
     return "multi" if len(pair.lines) > 1 else "single"

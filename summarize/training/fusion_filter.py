@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from summarize.words import STOPWORDS, stem, words
 
+LONG_NAME = 9  # letters: a longer one may end otherwise by three (Ukraine, Ukrainian), a shorter by two
 MIN_SEEN = 3  # of a word in news, before it can be told for a name
 NAME_SHARE = 0.8  # of a word's uses inside a sentence that have a capital: a name (Mich., Democrats, NATO)
 _UNITS = (
@@ -134,5 +135,5 @@ def _stands(name: str, held: Collection[str]) -> bool:
     """A name stands in the source as it is, or in a form of it: "Russia" for "Russian", "Democrats" for "Democrat"."""
     if name in held:
         return True
-    head = name[: max(4, len(name) - 3)]
+    head = name[: max(4, len(name) - (2 if len(name) < LONG_NAME else 3))]
     return len(name) > 4 and any(word.startswith(head) for word in held)

@@ -18,21 +18,25 @@ import gzip
 import hashlib
 import json
 import lzma
+import multiprocessing
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
-from itertools import islice
+from functools import lru_cache
+from itertools import islice, repeat
 from pathlib import Path
 from typing import Any
 
 from summarize.errors import UsageError
 from summarize.training.fusion_news import Story, is_sentence, make_story
-from summarize.training.fusion_pairs import Pair, divide, make_pairs
+from summarize.training.fusion_pairs import PLANS, Pair, all_pairs, can_teach, divide
 
 PAIRS, NEWS, CLUSTERS = "fusion/pairs.jsonl.gz", "news/articles.jsonl.xz", "briefs/neus_train.jsonl.gz"
 NAMED = 4_000  # articles from which words of names are read
 SLACK = 300_000  # bytes left free for names and headers when a pack has to fit
+BLOCK = 20  # clusters or articles that a process is given at a time
 HELD_BACK = 1_500_000  # bytes the packer may still owe
 Say = Callable[[str], None]
 
@@ -45,6 +49,7 @@ class Amounts:
     articles: int | None = None
     clusters: int | None = None
     mib: float | None = None  # of the whole pack: news are cut to what is left
+    jobs: int = 1  # processes
 
 
 def make_pack(data: Path, folder: Path, amounts: Amounts, say: Say) -> None:
@@ -63,19 +68,24 @@ def make_pack(data: Path, folder: Path, amounts: Amounts, say: Say) -> None:
     articles = _shuffled(_rows(data / NEWS), amounts.articles)
     names = _names(articles)
     say(f"{len(names):,} words of names; filtering pairs")
-    pairs = list(make_pairs(islice(_rows(data / PAIRS), amounts.pairs), names))
-    say(f"{len(pairs):,} pairs; planning clusters")
-    pairs += _plans(data, amounts.clusters, names)
-    pairs = divide(pairs)
-    _write(folder / "pairs.jsonl.xz", (json.dumps(_row(pair), ensure_ascii=False) for pair in pairs))
+    clusters = _shuffled(_rows(data / CLUSTERS), None)
+    pairs = all_pairs(islice(_rows(data / PAIRS), amounts.pairs), clusters)
+    taught = [pair for pair in pairs if can_teach(pair.lines, pair.target, names)]
+    say(f"{len(taught):,} pairs of {len(pairs):,}; planning clusters")
+    planned = _spread(_plans, clusters[: amounts.clusters], names, amounts.jobs)
+    taught += [one for one in divide([*pairs, *planned]) if one.set == PLANS]
+    write_pairs(taught, folder)
     say("cutting news into sentences")
     used = sum(file.stat().st_size for file in folder.glob("*.xz") if file.name != "news.jsonl.xz")
     room = None if amounts.mib is None else int(amounts.mib * 2**20) - used - SLACK
-    told = _write_news(folder / "news.jsonl.xz", _stories(articles, names), room)
-    counts = Counter(f"{pair.set} {pair.task}{' validation' * pair.validation}" for pair in pairs)
+    told = write_news(_spread(_stories, articles, names, amounts.jobs), folder, room)
+    counts = Counter(f"{pair.set} {pair.task}{' validation' * pair.validation}" for pair in taught)
     made = {"pairs": dict(sorted(counts.items())), "articles": told, "from": {PAIRS: _sha(data / PAIRS)}}
     _replace(folder / "pack.json", (json.dumps(made, indent=1) + "\n").encode())
-    say(f"pack of {sum(file.stat().st_size for file in folder.iterdir()) / 2**20:.1f} MiB with {told:,} articles")
+    size = sum(file.stat().st_size for file in folder.iterdir()) / 2**20
+    if amounts.mib is not None and size > amounts.mib:
+        raise UsageError(f"the pack in {folder} has {size:.1f} MiB, {amounts.mib} were asked for: give fewer --pairs.")
+    say(f"pack of {size:.1f} MiB with {told:,} articles")
 
 
 def is_pack(folder: Path) -> bool:
@@ -119,23 +129,47 @@ def _part(folder: Path, name: str) -> Path:
 
 
 def _write_model(folder: Path) -> None:
-    import numpy as np
-    from safetensors.numpy import load_file, save
+    from safetensors.torch import load_file
 
     from summarize.models.sentence_encoder import MINILM_SHA256, minilm_folder
 
     origin = minilm_folder()
     if (found := _sha(origin / "model.safetensors")) != MINILM_SHA256:
         raise UsageError(f"MiniLM's weights in {origin} have sha256 {found}, expected {MINILM_SHA256}: install again.")
-    tensors = load_file(origin / "model.safetensors")
-    kept = {k: v.astype(np.float16) for k, v in tensors.items() if "pooler" not in k and "position_ids" not in k}
-    whole = save(kept)
+    write_model(load_file(origin / "model.safetensors"), origin / "tokenizer.json", folder)
+
+
+def write_model(minilm: dict[str, Any], tokenizer_json: Path, folder: Path) -> None:
+    """Write MiniLM's tensors, all that training needs of them, and its tokenizer into a pack."""
+    import numpy as np
+    from safetensors.torch import save
+
+    whole = save({k: v.half() for k, v in minilm.items() if "pooler" not in k and "position_ids" not in k})
     header = int.from_bytes(whole[:8], "little") + 8
     planes = np.frombuffer(whole[header:], np.uint8).reshape(-1, 2).T.tobytes()
     _replace(folder / "minilm.xz", lzma.compress(whole[:header] + planes, preset=6))
-    tokenizer = json.loads((origin / "tokenizer.json").read_text(encoding="utf-8"))
+    tokenizer = json.loads(tokenizer_json.read_text(encoding="utf-8"))
     tokenizer.update(padding=None, truncation=None)  # the encoder's 128 tokens are not the writer's
     _replace(folder / "tokenizer.xz", lzma.compress(json.dumps(tokenizer, ensure_ascii=False).encode(), preset=6))
+
+
+def write_pairs(pairs: Iterable[Pair], folder: Path) -> None:
+    """Write pairs into a pack."""
+    _write(folder / "pairs.jsonl.xz", (json.dumps(_row(pair), ensure_ascii=False) for pair in pairs))
+
+
+def write_news(stories: Iterable[str], folder: Path, room: int | None = None) -> int:
+    """Write stories, each a line of JSON, into a pack until the packed bytes fill the room; how many there were."""
+    packer = lzma.LZMACompressor(preset=6)
+    parts, size, count = [], 0, 0
+    for line in stories:
+        parts.append(packer.compress(f"{line}\n".encode("utf-8", "replace")))
+        size += len(parts[-1])
+        count += 1
+        if room is not None and size > room - HELD_BACK:
+            break
+    _replace(folder / "news.jsonl.xz", b"".join([*parts, packer.flush()]))
+    return count
 
 
 def _names(articles: Sequence[dict[str, Any]]) -> frozenset[str]:
@@ -146,35 +180,51 @@ def _names(articles: Sequence[dict[str, Any]]) -> frozenset[str]:
     return name_words(piece for piece in texts if is_sentence(f"{piece.rstrip('.')}."))
 
 
-def _plans(data: Path, limit: int | None, names: frozenset[str]) -> list[Pair]:
-    from summarize.models.load import load_embedder
+def _plans(clusters: Sequence[dict[str, Any]], names: frozenset[str]) -> list[Pair]:
     from summarize.training.fusion_plans import make_plans
 
-    clusters = _shuffled(_rows(data / CLUSTERS), limit)
-    return list(make_plans(clusters, names, load_embedder() if clusters else None))
+    return list(make_plans(clusters, names, _embedder()))
 
 
-def _stories(articles: Iterable[dict[str, Any]], names: frozenset[str]) -> Iterator[str]:
+@lru_cache(maxsize=1)
+def _embedder() -> Any:
+    from summarize.models.load import load_embedder
+
+    return load_embedder()
+
+
+def _stories(articles: Sequence[dict[str, Any]], names: frozenset[str]) -> list[str]:
     from summarize.articles.split import split_text
 
-    for row in articles:
-        story = make_story(row["text"], split_text(row["text"]), names)
-        if len(story.sentences) >= 4:
-            yield json.dumps(asdict(story), ensure_ascii=False)
+    made = (make_story(row["text"], split_text(row["text"]), names) for row in articles)
+    return [json.dumps(asdict(story), ensure_ascii=False) for story in made if len(story.sentences) >= 4]
 
 
-def _write_news(path: Path, lines: Iterable[str], room: int | None) -> int:
-    """Write stories until the packed bytes fill the room; how many there were."""
-    packer = lzma.LZMACompressor(preset=6)
-    parts, size, count = [], 0, 0
-    for line in lines:
-        parts.append(packer.compress(f"{line}\n".encode("utf-8", "replace")))
-        size += len(parts[-1])
-        count += 1
-        if room is not None and size > room - HELD_BACK:
-            break
-    _replace(path, b"".join([*parts, packer.flush()]))
-    return count
+def _spread(
+    work: Callable[[Sequence[dict[str, Any]], frozenset[str]], list[Any]],
+    rows: Sequence[dict[str, Any]],
+    names: frozenset[str],
+    jobs: int,
+) -> Iterator[Any]:
+    """What ``work`` makes of the rows, in their order, by so many processes."""
+    blocks = [rows[start : start + BLOCK] for start in range(0, len(rows), BLOCK)]
+    if jobs <= 1:
+        for block in blocks:
+            yield from work(block, names)
+        return
+    executor = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_alone)
+    try:
+        for made in executor.map(work, blocks, repeat(names)):
+            yield from made
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+def _alone() -> None:
+    """One thread for each process: they share the cores."""
+    import torch
+
+    torch.set_num_threads(1)
 
 
 def _row(pair: Pair) -> dict[str, Any]:
@@ -183,8 +233,6 @@ def _row(pair: Pair) -> dict[str, Any]:
 
 def _shuffled(rows: Iterable[dict[str, Any]], limit: int | None) -> list[dict[str, Any]]:
     """A sample that does not depend on the order of the file."""
-    if limit == 0:
-        return []
     return sorted(rows, key=lambda row: hashlib.sha256(str(row["id"]).encode()).hexdigest())[:limit]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from summarize.data import Article, Group
 from summarize.training.fusion_filter import coverage
-from summarize.training.fusion_pairs import MAX_LINES, Pair, can_teach, task_of
+from summarize.training.fusion_pairs import MAX_LINES, PLANS, Pair, can_teach, group_of, task_of
 from summarize.words import fold_space
 
 MIN_COVERAGE = 0.6  # of the reference sentence's content words in the planned lines
@@ -34,8 +34,8 @@ def make_plans(rows: Iterable[dict[str, Any]], names: Collection[str], embedder:
         for target in sentences:
             best = max(groups, key=lambda lines: coverage(lines, target), default=())
             if best and coverage(best, target) >= MIN_COVERAGE and can_teach(best, target, names):
-                task = task_of("plans", best, target)
-                yield Pair(set="plans", lines=best, target=target, task=task, group=f"neus {row['id']}")
+                task = task_of(PLANS, best, target)
+                yield Pair(set=PLANS, lines=best, target=target, task=task, group=group_of(row))
 
 
 def plan_of(row: dict[str, Any], embedder: Any) -> Sequence[Group]:
