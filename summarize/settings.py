@@ -22,7 +22,7 @@ class CleanSettings:
     """articles/clean: what is text and what is furniture."""
 
     # How sure the line model must be, in [0, 1]: where F1 is highest, with all rules, over the odd half of pages_dev,
-    # each page judged by a model that did not see it (.916; python -m summarize.training.clean --check).
+    # each page judged by a model that did not see it (.917; python -m summarize.training.clean --check).
     min_text: float = 0.45
     min_rescued_words: int = 4  # a shorter line is not taken for a sentence against the model's judgement
     repeated_articles: int = 3  # unlike articles that must share a line before it is the page's and not theirs

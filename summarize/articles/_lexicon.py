@@ -66,6 +66,16 @@ CREDIT = re.compile(
 # An outlet's name in brackets, alone on its line: "(Xinhua)", "(Morning Herald 04/14/2017 page1)".
 CREDIT_BRACKETS = re.compile(r"^\(\s?[A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,3}(?:,? [^()]{0,40}\d[^()]{0,20})?\s?\)\.?$")
 
+# "Jane Doe is a professor at ...", "John Roe covers foreign policy for ...": who wrote it.
+ABOUT_AUTHOR = re.compile(
+    r"^\W*(?:[A-ZÀ-Þ][\w.'’-]+ ){1,4}"
+    r"(?:(?:is|was) (?:an?|the|our)\b|(?:covers|writes|reports|has covered|has written|contributes)\b)"
+)
+AUTHOR_WORK = re.compile(
+    r"\b(?:writer|reporter|journalist|editor|author|professor|fellow|columnist|correspondent|contributor|blogger|freelance"
+    r"|freelancer|analyst|covers|writes|reports|researcher|scholar|host)\b"
+)
+
 SIDE = re.compile(
     r"\((?:(?:far |second |2nd |3rd |second from |2nd from |third from )?(?:left|right|centre|center|l|c)|"
     r"(?:2nd|3rd|4th|far) r|top|bottom|(?:from )?l-r|from left|front|li|re|links|rechts)\.?\)|"
@@ -83,20 +93,34 @@ PHOTO = re.compile(
     rf"|\b(?:reuters|afp|epa)/[a-z]\w+|\({_PHOTO_WORD}\b"
 )
 PHOTO_TAIL = re.compile(
-    rf"[A-Z]\w+(?:\s[A-Z][\w.'-]+){{1,3}}\s?/\s?(?:{AGENCIES}|[A-Z]{{2,5}})\W*$|/\s?(?:{AGENCIES})\s?\|\W*$",
-    re.IGNORECASE,
+    rf"\b[a-z]\w+(?:\s[a-z][\w.'-]+){{1,3}}\s?/\s?(?:{AGENCIES.lower()})\W*$|/\s?(?:{AGENCIES.lower()})\s?\|\W*$"
 )
+# "(Jane Doe / Example Herald)" at the end of a line
+PHOTO_NAMED = re.compile(
+    r"\((?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+ ?[/|] ?[A-Z][^()|/]{1,40}\)\W*$"
+    r"|[A-Z]\w+ [A-Z]\w+ ?/ ?[A-Z]{2,5}\W*$"
+)
+
+
+def names_photo(text: str) -> bool:
+    """Whether a photographer or a photo agency is named at the start or the end of a line."""
+    head, tail = text[:60].lower(), text[-90:]
+    return any(PHOTO.search(part) for part in (head, tail.lower())) or bool(
+        PHOTO_TAIL.search(tail.lower()) or PHOTO_NAMED.search(tail)
+    )
+
 
 # A line that sends the reader elsewhere: "Read more: ...", "Lesen Sie auch ...", "Vea también: ...".
 TEASER = re.compile(
-    r"^\W*(?:read|see|watch|listen|lea|leia|lesen|lire|vea|veja|mira|mire|czytaj|zobacz|hören|sehen)\b"
-    r"(?: (?:more|also|next|now|here|full|más|mais|también|también|também|sie|aussi|też|także|auch|this|related)){0,3}"
+    r"^\W*(?:read|see|watch|check out|video|photos|gallery|podcast|listen|lea|leia|lesen|lire|vea|veja|mira|mire|"
+    r"czytaj|zobacz|hören|sehen)\b"
+    r"(?: (?:more|also|next|now|here|full|más|mais|también|sie|aussi|też|także|auch|this|related)){0,3}"
     r"\s?(?:[:»|]|auch\b|also\b|here\b)"
     r"|^\W*(?:related|more|mehr|lire aussi|à lire aussi|weitere informationen|also on|don['’]t miss|exclusive)\b ?[:»|]"
     r"|^\W*(?:lesen sie|mehr (?:zum thema|dazu|infos|informationen)|das könnte|you (?:may|might) also|lust auf mehr)\b"
     r"|\b(?:get the latest|sign up (?:for|to) (?:the|our|this|your|daily|free)|subscribe to (?:the|our|this|us|your)|"
-    r"melde dich|registrier dich|newsletter|we want to hear|"
-    r"download the app|our app)\b|(?:→|›|\[…\]|\[\.\.\.\])\s{0,2}$|^[^«]{0,300}»\s{0,2}$"
+    r"melde dich|registrier dich|newsletter|we want to hear|download the app|our app|this link opens|"
+    r"link is to an external)\b|(?:→|›|\[…\]|\[\.\.\.\])\s{0,2}$|^[^«]{0,300}»\s{0,2}$"
 )
 
 # Lines that open a part of the page which is no longer the article: comments, related links, most-read lists, tags.

@@ -12,6 +12,7 @@ from summarize.settings import CleanSettings
 
 Named = tuple[Role, str]
 SECTION = "section heading"  # the rule of a heading inside the text, whatever role it has
+_AWAY = (Role.BOILERPLATE, "sends the reader elsewhere")
 _OPENS = "opens comments, links or another part of the page"
 _RUNNING, _LOOSE = 0.25, 0.15  # share of function words in running text, and in verse or notes
 _LIST = 6  # units around a date line that are searched for other dates
@@ -37,6 +38,8 @@ def name_units(found: Sequence[Unit], sure: Sequence[float], title: str | None, 
             _special(found, i, (first, last)) or (_text(unit) if text[i] else _furniture(unit, i, inside, last))
         )
     _rescue(found, named, settings)
+    _drop_teasers(found, named)
+    _drop_author(found, named)
     name_headline(found, named, title)
     name_sections(found, named)
     return named
@@ -53,7 +56,7 @@ def _special(found: Sequence[Unit], i: int, core: tuple[int, int]) -> Named | No
         (_roles.is_caption(unit, first <= i <= last), Role.CAPTION, "photo credit, or who stands left and right"),
         (near and _roles.is_credit(unit), Role.CREDIT, "names an agency, an outlet or a source"),
         (near and _roles.is_byline(unit), Role.BYLINE, "names who wrote it"),
-        (_roles.leads_away(unit), Role.BOILERPLATE, "sends the reader elsewhere"),
+        (_roles.leads_away(unit), *_AWAY),
         (_roles.is_notice(unit), Role.BOILERPLATE, "words of page furniture"),
         (_roles.opens_another_part(unit), Role.BOILERPLATE, _OPENS),
     )
@@ -125,7 +128,7 @@ def _rescue(found: Sequence[Unit], named: list[Named], settings: CleanSettings) 
             named[i] = (Role.BODY, "long running text")
         elif between and _readable(unit, settings, _RUNNING):
             named[i] = (Role.BODY, "running words between lines of the main text")
-        elif not any(body) and unit.shape.sentence and _readable(unit, settings, 0.0):
+        elif not any(body) and unit.shape.sentence and not _of_page(unit):
             named[i] = (Role.BODY, "a sentence, and nothing reads more like text")
     if not any(role is Role.BODY for role, _ in named):
         for i, unit in enumerate(found):
@@ -133,7 +136,28 @@ def _rescue(found: Sequence[Unit], named: list[Named], settings: CleanSettings) 
                 named[i] = (Role.BODY, "running words, and nothing reads more like text")
 
 
+def _drop_teasers(found: Sequence[Unit], named: list[Named]) -> None:
+    """The title over a cut-off excerpt of another article goes with it."""
+    for i in range(len(found) - 1):
+        excerpt = named[i + 1] == _AWAY and found[i + 1].text.endswith(("[…]", "[...]"))
+        if excerpt and named[i][0] is Role.BODY and not found[i].shape.ends:
+            named[i] = (Role.BOILERPLATE, "title of another article")
+
+
+def _drop_author(found: Sequence[Unit], named: list[Named]) -> None:
+    """The last lines of the text may say who wrote it."""
+    body = [i for i, (role, _) in enumerate(named) if role is Role.BODY]
+    for i in body[-2:]:
+        before = frozenset().union(*(found[k].shape.content for k in body if k < i))
+        if len(body) > 2 and _roles.is_about_author(found[i], before):
+            named[i] = (Role.BYLINE, "says who the writer is")
+
+
 def _readable(unit: Unit, settings: CleanSettings, stops: float) -> bool:
     s = unit.shape
-    page = s.furniture or s.closer or s.teaser or s.separators > 1
-    return not page and s.words >= settings.min_rescued_words and (s.sentence or s.stops >= stops)
+    return not _of_page(unit) and s.words >= settings.min_rescued_words and (s.sentence or s.stops >= stops)
+
+
+def _of_page(unit: Unit) -> bool:
+    s = unit.shape
+    return bool(s.furniture or s.closer or s.teaser or s.separators > 1)

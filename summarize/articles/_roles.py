@@ -10,6 +10,7 @@ from summarize.articles._units import Unit
 _CAPTION = (
     400  # characters of a caption that only its credit shows; in a longer line the credit is glued to a paragraph
 )
+_TITLE_WORDS = 8
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ALNUM = re.compile(r"[^\W_]")
 
@@ -62,17 +63,10 @@ def is_caption(unit: Unit, inside: bool) -> bool:
     text, shape = unit.text, unit.shape
     if len(text) > 700 or not shape.photo:
         return False
-    credit = has_credit(text)
+    credit = lexicon.names_photo(text)
     if lexicon.SIDE.search(text.lower()) and (credit or not inside):
         return True
     return credit and shape.sentences <= 3 and len(text) <= _CAPTION
-
-
-def has_credit(text: str) -> bool:
-    """Whether a photographer or a photo agency is named at its start or its end."""
-    return any(lexicon.PHOTO.search(part.lower()) for part in (text[:60], text[-90:])) or bool(
-        lexicon.PHOTO_TAIL.search(text[-90:])
-    )
 
 
 def leads_away(unit: Unit) -> bool:
@@ -82,9 +76,25 @@ def leads_away(unit: Unit) -> bool:
 
 def opens_another_part(unit: Unit) -> bool:
     """A short title over comments, links or lists."""
-    return unit.shape.closer and unit.shape.words <= 8 and not unit.shape.ends
+    words = sum(bool(_ALNUM.search(word)) for word in unit.text.split()) if unit.shape.closer else 0
+    return 0 < words <= _TITLE_WORDS and not unit.shape.ends
 
 
 def is_notice(unit: Unit) -> bool:
     """A sentence about the page: cookies, rights, signing in."""
     return unit.shape.notices >= 2 and unit.shape.words <= 45
+
+
+def is_about_author(unit: Unit, others: frozenset[str]) -> bool:
+    """A line that says who the writer is; somebody the article tells of is no such.
+
+    Args:
+        unit: the line.
+        others: the longer words, lower-cased, of the text before it.
+    """
+    text = unit.text
+    if unit.shape.words > 70 or not lexicon.ABOUT_AUTHOR.search(text) or not lexicon.AUTHOR_WORK.search(text.lower()):
+        return False
+    match = lexicon.ABOUT_AUTHOR.search(text)
+    names = [word.lower() for word in text[: match.end() if match else 0].split() if word[:1].isupper()]
+    return bool(names) and not any(name in others for name in names)

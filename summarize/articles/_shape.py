@@ -94,14 +94,7 @@ def measure(text: str) -> Shape:
         clock=bool(lexicon.CLOCK.search(edges)),
         url=bool(_URL.search(edges)),
         quote=any(c in sample for c in _QUOTES),
-        photo=any(
-            lexicon.PHOTO.search(part)
-            for part in (
-                text[:60].lower(),
-                text[-90:].lower(),
-            )
-        )
-        or bool(lexicon.PHOTO_TAIL.search(text[-90:]) or lexicon.SIDE.search(edges)),
+        photo=lexicon.names_photo(text) or bool(lexicon.SIDE.search(edges)),
         teaser=bool(lexicon.TEASER.search(edges)),
         content=frozenset(w for w in plain if len(w) >= 4 and w not in lexicon.STOPS),
     )
