@@ -162,9 +162,7 @@ def _machine(recipe: Recipe, minilm: dict[str, Tensor], pool: Pool) -> _Machine:
         if weight.requires_grad:
             (new if ".decoder.layers." in name else warm).append(weight)
     groups: list[dict[str, Any]] = [{"params": new, "share": 1.0}, {"params": warm, "share": recipe.encoder_rate}]
-    optimizer = torch.optim.AdamW(
-        groups, lr=recipe.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=device.type == "cuda"
-    )
+    optimizer = torch.optim.AdamW(groups, lr=recipe.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
     frequent = None if recipe.frequent is None else _frequent(pool, recipe.frequent).to(device)
     return _Machine(model=model, optimizer=optimizer, device=device, recipe=recipe, frequent=frequent)
 

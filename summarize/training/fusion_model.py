@@ -154,6 +154,7 @@ def save_checkpoint(model: Any, tokenizer_json: Path, folder: Path) -> None:
     special = {f"{name}_token": f"[{name.upper()}]" for name in ("cls", "sep", "pad", "unk", "mask")}
     (part / "tokenizer_config.json").write_text(json.dumps({**described, **special}, indent=1) + "\n", encoding="utf-8")
     save_file(half_weights(model), part / "model.safetensors", metadata={"format": "pt"})
+    (part / "model.safetensors").chmod(0o644)  # safetensors lets only its owner read it
     shutil.rmtree(folder, ignore_errors=True)
     os.replace(part, folder)
 

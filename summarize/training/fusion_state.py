@@ -1,6 +1,6 @@
 """What a stopped training goes on from, and the weights in pieces small enough to be handed from machine to machine.
 
-Two ways to go on. ``state.safetensors`` holds weights and Adam's moments in float32 (360 MB): the resumed run is the
+Two ways to go on. ``state.safetensors`` holds weights and Adam's moments in float32: the resumed run is the
 unbroken one, bit for bit. Where only the checkpoint is at hand (float16, 60 MB, because a machine was lost and no more
 could be carried), the moments begin at zero, the rate climbs again for ``REWARM`` steps, and the data go on at the
 step that ``training.json`` names. The moments were not shrunk to 8 bits to travel too: they are as good as new after
@@ -78,11 +78,7 @@ def _load_whole(model: Any, optimizer: Any, path: Path) -> Progress:
             moments = {key: f"{key} {name}" for key in ("exp_avg", "exp_avg_sq", "step")}
             if moments["step"] in keys:
                 found = {key: file.get_tensor(stored) for key, stored in moments.items()}
-                # Adam counts its steps on the CPU unless it is fused, then where the weights are.
-                fused = bool(optimizer.defaults.get("fused"))
-                optimizer.state[weight] = {
-                    key: value.to(weight.device) if key != "step" or fused else value for key, value in found.items()
-                }
+                optimizer.state[weight] = {key: value.to(weight.device) for key, value in found.items()}
         return Progress(**json.loads(file.metadata()["progress"]))
 
 
