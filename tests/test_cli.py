@@ -59,6 +59,15 @@ def test_the_seeds_give_four_briefs_in_time_order(seeds_run: tuple[Ran, Path]) -
     assert days == ["15 December 2015", "24 March 2016", "12 April 2017", "day not stated"]
 
 
+def test_the_briefs_of_the_seeds_are_those_an_editor_read(seeds_run: tuple[Ran, Path]) -> None:
+    """Whole results are pinned: after a change that is meant, read the new briefs and copy them to tests/golden/."""
+    _, out = seeds_run
+    golden = {path.name: path.read_text("utf-8") for path in (ROOT / "tests" / "golden").glob("*.md")}
+    assert len(golden) == 4
+    for name, text in golden.items():
+        assert (out / name).read_text("utf-8") == text
+
+
 def test_the_folder_holds_each_brief_in_three_forms_and_the_sources(seeds_run: tuple[Ran, Path]) -> None:
     _, out = seeds_run
     index = json.loads((out / "index.json").read_text("utf-8"))
