@@ -13,9 +13,10 @@ from fakes import FakeEmbedder
 from test_particulars import article, reading_of
 
 from summarize.articles.read import read
-from summarize.data import Clustering, Published, Reading
+from summarize.data import Clustering, Event, Published, Reading
+from summarize.events.atlas import Relation, relation
 from summarize.events.cluster import cluster
-from summarize.events.describe import find_copies, same_person
+from summarize.events.describe import MAX_CITATIONS, describe, find_copies, same_person
 from summarize.events.linkage import Bar, link
 from summarize.events.particulars import read_particulars
 from summarize.models import Embedder
@@ -206,3 +207,68 @@ def test_ties_are_broken_by_keys_alone() -> None:
     scores = {(0, 1): 1.0, (1, 2): 1.0, (0, 2): -9.0}
     assert link("abc", scores, BAR) == [[0, 1], [2]]
     assert link("cba", scores, BAR) == [[1, 2], [0]]
+
+
+def test_an_item_with_too_many_neighbours_is_not_held_against_its_event() -> None:
+    # A ring of eight, each scored with its two neighbours only: as if the others had not been looked at.
+    scores = {(at, at + 1): 5.0 for at in range(7)} | {(0, 7): 5.0}
+    assert len(link("abcdefgh", scores, BAR)) > 1
+    assert link("abcdefgh", scores, BAR, crowded=range(8)) == [list(range(8))]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Watford", "London", Relation.SAME),
+        ("the Kremlin", "Moscow", Relation.SAME),
+        ("White House", "Washington", Relation.SAME),
+        ("Finland", "Helsinki", Relation.WITHIN),
+        ("California", "Los Angeles", Relation.WITHIN),
+        ("New York", "Moscow", Relation.APART),
+        ("Vienna", "Geneva", Relation.APART),
+        ("U.S.", "Beijing", Relation.UNKNOWN),
+        ("the old town hall", "Moscow", Relation.UNKNOWN),
+    ],
+)
+def test_how_two_places_lie(one: str, other: str, expected: Relation) -> None:
+    assert relation(one, other) is expected
+    assert relation(other, one) is expected
+
+
+def event_of(*texts: tuple[str, str | None]) -> Event:
+    readings = [reading_of(article(text, day, f"{number}")) for number, (text, day) in enumerate(texts)]
+    return describe(readings, [read_particulars(one, SETTINGS.cluster) for one in readings], SETTINGS.cluster)
+
+
+def test_each_particular_has_few_citations_one_per_source() -> None:
+    days = ["Tuesday morning", "Tuesday afternoon", "Tuesday", "Tuesday evening", "Tuesday night", "Tuesday noon"]
+    event = event_of(
+        *(
+            (f"Ministers Anna Lind and Per Holm met in Oslo on {day}. Paper {n} of {n} wrote of it.", "2014-03-06")
+            for n, day in enumerate(days, 3)
+        )
+    )
+    for citations in (event.day_citations, event.place_citations, *(one.citations for one in event.participants)):
+        assert 1 <= len(citations) <= MAX_CITATIONS
+        assert len({one.article for one in citations}) == len(citations)
+
+
+def test_a_last_name_alone_gets_the_fuller_name_that_another_member_prints() -> None:
+    event = event_of(
+        ("Lind met Holm in Oslo on Tuesday to speak about cod. Nothing was signed.", "2014-03-05"),
+        ("Fishermen praised the accord. It came after Anna Lind had spoken of cod for two years.", "2014-03-06"),
+    )
+    assert "Anna Lind" in {person.name for person in event.participants}
+    for person in event.participants:
+        assert any(person.name in citation.quote for citation in person.citations)
+
+
+def test_a_day_against_which_more_speaks_than_for_it_is_withheld() -> None:
+    report = "Ministers Anna Lind and Per Holm held talks in Oslo. They spoke about cod and about ferries."
+    event = event_of(
+        ("Anna Lind met Per Holm in Oslo on Wednesday. They spoke about cod.", "2014-03-12"),
+        (report, "2014-03-03"),
+        (report.replace("cod", "herring and salmon and all the fish there is"), "2014-03-04"),
+        ("The talks of Anna Lind with Per Holm in Oslo were about ferries. No paper was signed.", "2014-03-04"),
+    )
+    assert event.day is None

@@ -17,10 +17,15 @@ from summarize.settings import ClusterSettings
 _ROWS = 512  # rows multiplied at once: bounds the memory
 
 
-def find_candidates(views: Views, settings: ClusterSettings) -> Pairs:
-    """The pairs to compare, the smaller number first, sorted, int64, shape (m, 2)."""
+def find_candidates(views: Views, settings: ClusterSettings) -> tuple[Pairs, frozenset[int]]:
+    """The pairs to compare, and the articles that have more neighbours than are compared with them.
+
+    Returns:
+        (pairs, crowded): pairs sorted, the smaller number first, int64, shape (m, 2).
+    """
     telling = _most_telling(views.body, settings)
     found: set[tuple[int, int]] = set()
+    crowded: set[int] = set()
     flipped = telling.T.tocsr()
     for start in range(0, telling.shape[0], _ROWS):
         block = (telling[start : start + _ROWS] @ flipped).tocsr()
@@ -28,9 +33,11 @@ def find_candidates(views: Views, settings: ClusterSettings) -> Pairs:
             item = start + row
             columns = block.indices[block.indptr[row] : block.indptr[row + 1]]
             values = np.round(block.data[block.indptr[row] : block.indptr[row + 1]], 6)
-            for other in _nearest(views, item, columns, values, settings):
-                found.add((min(item, other), max(item, other)))
-    return np.array(sorted(found), dtype=np.int64).reshape(-1, 2)
+            others = _nearest(views, item, columns, values, settings)
+            if len(others) >= settings.candidates:
+                crowded.add(item)
+            found.update((min(item, other), max(item, other)) for other in others)
+    return np.array(sorted(found), dtype=np.int64).reshape(-1, 2), frozenset(crowded)
 
 
 def _nearest(

@@ -69,7 +69,8 @@ def body_key(reading: Reading) -> str:
     """Equal for articles whose bodies have the same words."""
     from hashlib import sha256
 
-    text = " ".join(" ".join(sentence.text.split()) for sentence in reading.sentences).casefold()
+    text = " ".join(sentence.text for sentence in reading.sentences) or reading.article.text
+    text = " ".join(text.split()).casefold()
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -95,14 +96,15 @@ def _link(
         return [[item] for item in range(len(readings))], ()
     model = load_pair_model(embedder is not None)
     views = compare(readings, particulars, embedder)
-    pairs = find_candidates(views, settings)
+    pairs, crowded = find_candidates(views, settings)
     features = pair_features(views, pairs)
     odds = log_odds(model, features)
     scores = {(int(one), int(other)): float(value) for (one, other), value in zip(pairs, odds, strict=True)}
     keys = [f"{place:08d}" for place in range(len(readings))]
     bar = Bar(threshold=model.threshold, grown=settings.grown_log_odds, missing=settings.missing_log_odds)
-    clusters = link(keys, scores, bar)
-    return clusters, _decide(readings, clusters, model, (pairs, features, odds))
+    clusters = link(keys, scores, bar, crowded)
+    told = _worth_telling(pairs, odds, clusters, model.threshold, settings.told_pairs)
+    return clusters, _decide(readings, clusters, model, (pairs[told], features[told], odds[told]))
 
 
 def compare(readings: Sequence[Reading], particulars: Sequence[Particulars], embedder: Embedder | None) -> Views:
@@ -117,27 +119,39 @@ def compare(readings: Sequence[Reading], particulars: Sequence[Particulars], emb
     return make_views(readings, particulars, [bag_of(reading) for reading in readings], opening, heads)
 
 
+def _worth_telling(
+    pairs: Pairs, odds: Floats, clusters: Sequence[Sequence[int]], threshold: float, most: int
+) -> list[int]:
+    """The pairs that were joined or came near it: of each article the ``most`` surest ones."""
+    home = {item: place for place, items in enumerate(clusters) for item in items}
+    told: dict[int, int] = {}
+    rows = []
+    for row in sorted(range(len(pairs)), key=lambda row: (-odds[row], row)):
+        one, other = (int(item) for item in pairs[row])
+        if home[one] != home[other] and odds[row] <= threshold - _NEAR:
+            continue
+        if min(told.get(one, 0), told.get(other, 0)) < most:
+            rows.append(row)
+            told[one], told[other] = told.get(one, 0) + 1, told.get(other, 0) + 1
+    return sorted(rows)
+
+
 def _decide(
     readings: Sequence[Reading],
     clusters: Sequence[Sequence[int]],
     model: PairModel,
     scored: tuple[Pairs, Floats, Floats],
 ) -> tuple[Decision, ...]:
-    """A decision for each pair that was joined or came near it, with what each feature contributed to its log-odds."""
+    """A decision for each of these pairs, with what each feature contributed to its log-odds."""
     from summarize.events.features import FEATURES
     from summarize.events.pair_model import base, contributions
 
     pairs, features, odds = scored
     home = {item: place for place, items in enumerate(clusters) for item in items}
-    told = [
-        row
-        for row, (one, other) in enumerate(pairs)
-        if home[int(one)] == home[int(other)] or odds[row] > model.threshold - _NEAR
-    ]
-    parts = contributions(model, features[told])
+    parts = contributions(model, features)
     start = round(base(model), 4)
     decisions = []
-    for row, shares in zip(told, parts, strict=True):
+    for row, shares in enumerate(parts):
         one, other = (int(item) for item in pairs[row])
         names = sorted((readings[one].article.id, readings[other].article.id))
         named = ((name, round(float(share), 4)) for name, share in zip(FEATURES, shares, strict=True))

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 
-from summarize.data import Citation, Event, Participant, Particulars, Reading
+from summarize.data import Citation, Event, FactKind, Participant, Particulars, Reading, TimeMention
+from summarize.events.atlas import Relation, is_city, relation
+from summarize.events.telling import cite_sentence, weekday_of
 from summarize.settings import ClusterSettings
-from summarize.words import words
+from summarize.words import fold_space, words
 
 Member = tuple[Reading, Particulars]
 
@@ -113,43 +115,82 @@ def _nearest(
 def _vote_day(
     voices: Sequence[Member], members: Sequence[Member]
 ) -> tuple[date | None, str | None, tuple[Citation, ...]]:
-    """The day most members give, the wording and the citations of those who give it; no day where two are level.
+    """The day most members give, the wording and the citations of those who give it.
 
-    A member that gives only a weekday ("Thursday", undated) votes for the days that fall on it, but brings none in.
+    A member that gives no day speaks for or against the days the others give, but brings none in. A day that as much
+    speaks against as for, or that another comes near, is withheld: a wrong day is worse than none.
     """
-    votes: dict[date, float] = {}
-    for _, one in voices:
-        if one.day is not None:
-            votes[one.day] = votes.get(one.day, 0.0) + 1.0
-    if not votes:
+    given = sorted({one.day for _, one in voices if one.day is not None})
+    if not given:
         first = next((one for _, one in members if one.day_wording), None)
         return None, first.day_wording if first else None, first.day_citations if first else ()
-    for day in votes:
-        votes[day] += 0.5 * sum(_names_weekday(reading, one, day) for reading, one in voices if one.day is None)
+    votes = {day: sum(_vote(reading, one, day) for reading, one in voices) for day in given}
     ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
     chosen, count = ranked[0]
     agreeing = [one for _, one in voices if one.day == chosen]
-    citations = tuple(citation for one in agreeing for citation in one.day_citations)
-    if len(ranked) > 1 and ranked[1][1] == count:
+    citations = _best_citations(one.day_citations for one in agreeing)
+    if count <= 0 or (len(ranked) > 1 and ranked[1][1] > count - _CLEAR):
         return None, agreeing[0].day_wording, citations
     return chosen, agreeing[0].day_wording, citations
 
 
-def _names_weekday(reading: Reading, one: Particulars, day: date) -> bool:
-    starts = {citation.start for citation in one.day_citations}
-    return any(time.start in starts and time.normal == f"weekday-{day.isoweekday()}" for time in reading.times)
+_CLEAR = 1.0  # votes by which a day must lead
+_LATE_DAYS = 3  # a report published so long after its meeting is rare
+
+
+def _vote(reading: Reading, one: Particulars, day: date) -> float:
+    """What one member says of a day: 1 where it gives it; 1/2 for or against where it gives none."""
+    if one.day is not None:
+        return 1.0 if one.day == day else 0.0
+    named = {weekday for time in reading.times if _opens(time) and (weekday := weekday_of(time)) is not None}
+    age = (reading.published.day - day).days if reading.published else None
+    against = (age is not None and not 0 <= age <= _LATE_DAYS) or (bool(named) and day.isoweekday() not in named)
+    if against:
+        return -0.5
+    return 0.5 if day.isoweekday() in named or age in (0, 1) else 0.0
+
+
+def _opens(time: TimeMention) -> bool:
+    return time.sentence is not None and time.sentence < _OPENING
+
+
+_OPENING = 3  # sentences
+
+
+def _best_citations(each: Iterable[Sequence[Citation]]) -> tuple[Citation, ...]:
+    """The first citation of each of the first MAX_CITATIONS sources, each place once."""
+    first = {citations[0].article: citations[0] for citations in reversed(list(each)) if citations}
+    return tuple(list(reversed(first.values()))[:MAX_CITATIONS])
+
+
+MAX_CITATIONS = 4  # promise 3
 
 
 def _vote_place(voices: Sequence[Member]) -> tuple[str | None, tuple[Citation, ...]]:
-    """The place most members give, as the first of them prints it."""
+    """The place most members give, as the first of them prints it; none where two cities are level.
+
+    A country speaks for the city in it that another member names: that is the more exact answer.
+    """
     said: dict[str, list[Particulars]] = {}
     for _, one in voices:
         if one.place:
             said.setdefault(one.place.lower(), []).append(one)
     if not said:
         return None, ()
-    best = max(said.values(), key=len)  # the first of the largest
-    return best[0].place, tuple(citation for one in best for citation in one.place_citations)
+    support = {name: len(own) for name, own in said.items()}
+    for name, own in said.items():
+        for city in said:
+            if city != name and is_city(city) and _speaks_for(name, city):
+                support[city] += len(own)
+    ranked = sorted(said, key=lambda name: -support[name])  # stable: the first named first
+    best = ranked[0]
+    if any(support[name] == support[best] and relation(name, best) is Relation.APART for name in ranked[1:]):
+        return None, ()
+    return said[best][0].place, _best_citations(one.place_citations for one in said[best])
+
+
+def _speaks_for(name: str, city: str) -> bool:
+    return relation(name, city) is (Relation.SAME if is_city(name) else Relation.WITHIN)
 
 
 def _vote_participants(voices: Sequence[Member], settings: ClusterSettings) -> tuple[Participant, ...]:
@@ -168,7 +209,7 @@ def _vote_participants(voices: Sequence[Member], settings: ClusterSettings) -> t
                 home.append((number, person))
     kept = [group for group in groups if len({number for number, _ in group}) >= settings.participant_share * speaking]
     kept.sort(key=lambda group: -len({number for number, _ in group}))  # stable: first named first
-    return tuple(_merged([person for _, person in group]) for group in kept)
+    return tuple(_merged([person for _, person in group], [reading for reading, _ in voices]) for group in kept)
 
 
 def same_person(one: str, other: str) -> bool:
@@ -179,7 +220,48 @@ def same_person(one: str, other: str) -> bool:
     return len(left) == 1 or len(right) == 1 or left[0][0] == right[0][0]
 
 
-def _merged(people: Sequence[Participant]) -> Participant:
-    best = max(people, key=lambda person: len(person.name.split()))
-    citations = dict.fromkeys(citation for person in people for citation in person.citations)
-    return Participant(name=best.name, normal=best.normal, citations=tuple(citations))
+def _merged(people: Sequence[Participant], readings: Sequence[Reading]) -> Participant:
+    """One participant from what the members say of them, under the fullest name that a cited sentence prints."""
+    named = [person for person in people if any(_prints(one, person.name) for one in person.citations)] or list(people)
+    best = max(named, key=lambda person: len(person.name.split()))
+    name, proof = best.name, list(best.citations)
+    if len(name.split()) == 1:
+        name, proof = _fuller(best, readings) or (name, proof)
+    # Then the members that need one sentence to say it, before those whose "he" needs the sentence before.
+    others = sorted((person.citations for person in people), key=len)
+    return Participant(
+        name=name, normal=best.normal, citations=_few([*proof, *(one for each in others for one in each)])
+    )
+
+
+def _prints(citation: Citation, name: str) -> bool:
+    return name in fold_space(citation.quote)
+
+
+def _few(citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    """At most MAX_CITATIONS: those that come first, and of each later source one, each line once."""
+    kept: list[Citation] = []
+    for one in citations:
+        first = kept[0].article if kept else one.article
+        taken = {(other.article, other.line) if other.article == first else (other.article, 0) for other in kept}
+        if ((one.article, one.line) if one.article == first else (one.article, 0)) not in taken:
+            kept.append(one)
+    return tuple(kept[:MAX_CITATIONS])
+
+
+def _fuller(person: Participant, readings: Sequence[Reading]) -> tuple[str, list[Citation]] | None:
+    """The fuller name that the members print for somebody of one name, and proof; None where it may be two people's."""
+    found = [
+        (fold_space(fact.surface), reading, fact.sentence)
+        for reading in readings
+        for fact in reading.facts
+        if fact.kind is FactKind.PERSON and fact.sentence is not None and " " in fact.normal
+        if same_person(fact.normal, person.normal)
+    ]
+    if not found or len({name[0] for name, _, _ in found}) > 1:
+        return None
+    name, _ = Counter(name for name, _, _ in found).most_common(1)[0]
+    reading, index = next((reading, index) for printed, reading, index in found if printed == name)
+    sentence = next(sentence for sentence in reading.sentences if sentence.index == index)
+    met = [one for one in person.citations if one.article == reading.article.id] or list(person.citations)
+    return name, [cite_sentence(reading, sentence), *met]

@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarize.data import Particulars, Reading
+from summarize.events.atlas import Relation, relation
+from summarize.events.telling import weekday_of
 from summarize.events.vectors import (
     Bag,
     Matrix,
@@ -22,7 +24,6 @@ from summarize.events.vectors import (
     name_rarity,
     rarity,
     rows,
-    weekday_of,
 )
 from summarize.words import words
 
@@ -54,7 +55,7 @@ FEATURES: dict[str, int] = {
     "story day gap": -1,  # days between the first days their openings name
     "story weekday clash": -1,  # 1 where the first weekdays their openings name differ
     "kind of meeting": 1,  # cosine of the kinds of meeting the openings speak of: talks, hearing, debate ...
-    "place": 1,  # 1 the same place, up to 1/2 another that the other opening names, 0 another
+    "place": 1,  # 1 the same place, 3/4 one within the other, up to 1/2 another that the openings name, 0 another
     "participants": 1,  # participants in common over the smaller number
     "shorter length": 0,  # log of the words of the shorter one
     "length ratio": 0,  # shorter over longer
@@ -94,9 +95,9 @@ class Views:
     story: Floats  # first day the opening names, as an ordinal
     story_weekday: Floats
     kinds: Matrix
-    places: tuple[frozenset[str], ...]
+    places: tuple[str | None, ...]
     named: tuple[frozenset[str], ...]  # the names of the opening, places among them
-    people: tuple[frozenset[str], ...]
+    people: tuple[frozenset[str], ...]  # last names of the participants
     opening: Floats | None  # embeddings, rows of unit length
     heads: Floats | None
 
@@ -147,9 +148,9 @@ def make_views(
         story=np.array([_ordinal(bag.story_day) for bag in bags]),
         story_weekday=np.array([bag.story_weekday or np.nan for bag in bags], dtype=np.float64),
         kinds=rows([bag.kinds for bag in bags], _one),
-        places=tuple(frozenset({one.place.lower()} if one.place else ()) for one in particulars),
+        places=tuple(one.place for one in particulars),
         named=tuple(frozenset(bag.lead_names) for bag in bags),
-        people=tuple(frozenset(person.normal for person in one.participants) for one in particulars),
+        people=tuple(frozenset(person.normal.split()[-1] for person in one.participants) for one in particulars),
         opening=None if opening is None else opening.astype(np.float64),
         heads=None if heads is None else heads.astype(np.float64),
     )
@@ -164,7 +165,9 @@ def _ordinal(day: Any) -> float:
 
 
 def _weekday(reading: Reading, particulars: Particulars) -> float:
-    """Of the meeting: from its day, or from the wording where only that is known."""
+    """Of the meeting: from its day, or from the wording where only that is known; of nothing but a meeting."""
+    if not particulars.participants and particulars.place is None:
+        return float("nan")
     if particulars.day is not None:
         return float(particulars.day.isoweekday())
     for citation in particulars.day_citations:
@@ -270,10 +273,13 @@ def _place(views: Views, pairs: Pairs) -> Floats:
     result = np.full(len(pairs), np.nan)
     for row, (one, other) in enumerate(pairs):
         left, right = views.places[one], views.places[other]
-        if left and right:
-            crossed = bool(left & views.named[other]) + bool(right & views.named[one])
-            result[row] = 1.0 if left == right else 0.25 * crossed
+        if left is not None and right is not None:
+            crossed = (left.lower() in views.named[other]) + (right.lower() in views.named[one])
+            result[row] = max(_AGREEMENT[relation(left, right)], 0.25 * crossed)
     return result
+
+
+_AGREEMENT = {Relation.SAME: 1.0, Relation.WITHIN: 0.75, Relation.UNKNOWN: 0.25, Relation.APART: 0.0}
 
 
 def _overlap(sets: Sequence[frozenset[str]], pairs: Pairs) -> Floats:

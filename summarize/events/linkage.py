@@ -13,7 +13,7 @@ of the input decides nothing.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 Scores = Mapping[tuple[int, int], float]
@@ -27,20 +27,22 @@ class Bar:
     grown: float  # by how much more the mean must be when both are large; half of it when the smaller has two
     missing: float  # what a pair without a score counts
 
-    def surplus(self, total: float, known: int, sizes: tuple[int, int]) -> float:
-        """How far the mean over all pairs of two clusters lies above the bar."""
-        every = sizes[0] * sizes[1]
-        mean = (total + self.missing * (every - known)) / every
+    def surplus(self, total: float, known: int, sizes: tuple[int, int], excused: int = 0) -> float:
+        """How far the mean over all pairs of two clusters lies above the bar; ``excused`` of the pairs are left out."""
+        unknown = sizes[0] * sizes[1] - known
+        excused = min(excused, unknown)
+        mean = (total + self.missing * (unknown - excused)) / (known + unknown - excused)
         return round(mean - self.threshold - self.grown * (1 - 1 / min(sizes)), 6)
 
 
-def link(keys: Sequence[str], scores: Scores, bar: Bar) -> list[list[int]]:
+def link(keys: Sequence[str], scores: Scores, bar: Bar, crowded: Collection[int] = ()) -> list[list[int]]:
     """The clusters, each as sorted item numbers, in the order of their smallest key.
 
     Args:
         keys: one per item, all different; they alone break ties.
         scores: log-odds of the scored pairs, the smaller number first.
         bar: what two clusters must reach to join.
+        crowded: items with more likely neighbours than were scored: a missing pair of two of them says nothing.
 
     Returns:
         Every item in exactly one cluster.
@@ -48,10 +50,17 @@ def link(keys: Sequence[str], scores: Scores, bar: Bar) -> list[list[int]]:
     order = sorted(range(len(keys)), key=lambda item: keys[item])
     rank = {item: place for place, item in enumerate(order)}
     members: dict[int, list[int]] = {place: [item] for item, place in rank.items()}
+    full = {place: int(item in crowded) for item, place in rank.items()}
     sums: dict[int, dict[int, tuple[float, int]]] = {place: {} for place in members}
     for (one, other), score in scores.items():
         sums[rank[one]][rank[other]] = sums[rank[other]][rank[one]] = (score, 1)
-    heap = [_entry(a, b, sums, members, bar) for a in sums for b in sums[a] if a < b]
+
+    def entry(a: int, b: int) -> tuple[float, int, int, tuple[int, int]]:
+        total, known = sums[a][b]
+        sizes = len(members[a]), len(members[b])
+        return -bar.surplus(total, known, sizes, full[a] * full[b]), a, b, sizes
+
+    heap = [entry(a, b) for a in sums for b in sums[a] if a < b]
     heapq.heapify(heap)
     while heap:
         cost, a, b, sizes = heapq.heappop(heap)
@@ -60,17 +69,10 @@ def link(keys: Sequence[str], scores: Scores, bar: Bar) -> list[list[int]]:
         if a not in members or b not in members or sizes != (len(members[a]), len(members[b])):
             continue
         _merge(a, b, sums, members)
+        full[a] += full[b]
         for other in sums[a]:
-            heapq.heappush(heap, _entry(min(a, other), max(a, other), sums, members, bar))
+            heapq.heappush(heap, entry(min(a, other), max(a, other)))
     return [sorted(items) for _, items in sorted(members.items())]
-
-
-def _entry(
-    a: int, b: int, sums: Mapping[int, Mapping[int, tuple[float, int]]], members: Mapping[int, list[int]], bar: Bar
-) -> tuple[float, int, int, tuple[int, int]]:
-    total, known = sums[a][b]
-    sizes = len(members[a]), len(members[b])
-    return -bar.surplus(total, known, sizes), a, b, sizes
 
 
 def _merge(a: int, b: int, sums: dict[int, dict[int, tuple[float, int]]], members: dict[int, list[int]]) -> None:

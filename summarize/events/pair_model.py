@@ -42,9 +42,6 @@ class PairModel:
     start: float  # log-odds before any tree
     threshold: float  # log-odds above which two articles are one event: what average linkage cuts at
     trees: tuple[Tree, ...]
-    day_clash: float  # added where both meetings' days are known and lie more than a day apart; half of it for one day
-    weekday_clash: float  # added where only the weekdays of the meetings are known and differ
-    place_clash: float  # added where both places are known, differ, and neither article names the other's
 
 
 @lru_cache(maxsize=2)
@@ -66,9 +63,6 @@ def from_json(record: Mapping[str, Any]) -> PairModel:
         start=float(record["start"]),
         threshold=float(record["threshold"]),
         trees=tuple(_tree(nodes) for nodes in record["trees"]),
-        day_clash=float(record["day_clash"]),
-        weekday_clash=float(record["weekday_clash"]),
-        place_clash=float(record["place_clash"]),
     )
 
 
@@ -96,19 +90,7 @@ def log_odds(model: PairModel, features: Floats) -> Floats:
         for nodes in _walk(tree, features):
             last = nodes
         total += tree.value[last]
-    return np.round(total + sum(_clashes(model, features).values()), 6)
-
-
-def _clashes(model: PairModel, features: Floats) -> dict[str, Floats]:
-    """What a clash of day or place adds, by feature: the labelled sets hold too few known days to teach its weight."""
-    gap = features[:, list(FEATURES).index("meeting day gap")]
-    place = features[:, list(FEATURES).index("place")]
-    weekdays = features[:, list(FEATURES).index("weekday clash")]
-    return {
-        "weekday clash": np.where(np.isnan(gap) & (weekdays == 1), model.weekday_clash, 0.0),
-        "meeting day gap": np.where(gap > 1, model.day_clash, np.where(gap == 1, model.day_clash / 2, 0.0)),
-        "place": np.where(place == 0, model.place_clash, np.where(place < 0.3, model.place_clash / 2, 0.0)),
-    }
+    return np.round(total, 6)
 
 
 def contributions(model: PairModel, features: Floats) -> Floats:
@@ -123,8 +105,6 @@ def contributions(model: PairModel, features: Floats) -> Floats:
                 asked = tree.feature[before][moved]
                 parts[every[moved], asked] += (tree.value[nodes] - tree.value[before])[moved]
             before = nodes
-    for name, added in _clashes(model, features).items():
-        parts[:, list(FEATURES).index(name)] += added
     return parts
 
 

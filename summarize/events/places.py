@@ -10,6 +10,10 @@ from summarize.events import vocabulary as vocab
 from summarize.events.telling import Told, cite, cite_sentence
 
 _CAPITALS = re.compile(r"[A-Z][A-Z.'’ -]+[A-Z.]|[A-Z][a-z]+(?: [A-Z][a-z]+)*")
+# Groups of states, and titles left of a name: they have no place.
+_NO_SITE = re.compile(r"(?:[A-Z]{1,3}|Group of )-?\d+|NATO|EU|Congress|Senate|House|(?:Sen|Rep|Gov|Gen|Dr|Mr|Ms)\.?")
+# What stands in capitals before a first sentence and is no place.
+_SLUGS = frozenset({"update", "updated", "breaking", "exclusive", "watch", "opinion", "analysis", "video", "live"})
 _SITES = (FactKind.PLACE, FactKind.ORGANISATION, FactKind.NAME)
 
 
@@ -70,6 +74,7 @@ def _facts(reading: Reading, part: Told) -> list[Fact]:
         for fact in reading.facts
         if fact.sentence == part.sentence.index
         and fact.kind in _SITES
+        and not _NO_SITE.fullmatch(fact.surface)
         and not part.clauses.text[fact.start - base : fact.end - base].isspace()
     ]
 
@@ -81,7 +86,7 @@ def _from_dateline(reading: Reading, told: Sequence[Told]) -> tuple[str | None, 
             if furniture.kind is not FurnitureKind.DATELINE:
                 continue
             match = _CAPITALS.match(reading.article.text, furniture.start, furniture.end)
-            if match is None:
+            if match is None or match.group().lower() in _SLUGS:
                 return None, ()
             name = _as_name(match.group())
             if _contradicted(reading, told, name):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from summarize.data import Citation, Reading, Sentence
+from summarize.data import Citation, Reading, Sentence, TimeMention
 from summarize.events.acts import Act, Clauses, cut, find_acts
 
 
@@ -50,3 +51,11 @@ def cite(reading: Reading, line: int, start: int, end: int) -> Citation:
 def cite_sentence(reading: Reading, sentence: Sentence) -> Citation:
     """The whole sentence."""
     return cite(reading, sentence.line, sentence.start, sentence.end)
+
+
+def weekday_of(time: TimeMention) -> int | None:
+    """The weekday a wording names, Monday 1, also where the day is not known."""
+    if time.first is not None and time.first == time.last:
+        return time.first.isoweekday()
+    match = re.match(r"weekday-?(\d)", time.normal)
+    return int(match.group(1)) if match else None

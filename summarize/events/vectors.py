@@ -20,7 +20,8 @@ from typing import Any
 
 import numpy as np
 
-from summarize.data import Fact, FactKind, Reading, Role, TimeMention
+from summarize.data import Fact, FactKind, Reading, Role
+from summarize.events.telling import weekday_of
 from summarize.words import content_stems, fold_space, stem, words
 
 Terms = Mapping[str, float]  # term: how often, or how much, it stands in one article
@@ -155,14 +156,6 @@ def _figure(fact: Fact) -> str:
 def _weekdays(reading: Reading) -> Iterable[str]:
     """The weekdays the article names, also where it is not known which day that was."""
     return (str(day) for time in reading.times if (day := weekday_of(time)) is not None)
-
-
-def weekday_of(time: TimeMention) -> int | None:
-    """The weekday a wording names, Monday 1, also where the day is not known."""
-    if time.first is not None and time.first == time.last:
-        return time.first.isoweekday()
-    match = re.match(r"weekday-?(\d)", time.normal)
-    return int(match.group(1)) if match else None
 
 
 @lru_cache(maxsize=1)
