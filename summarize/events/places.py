@@ -13,7 +13,12 @@ _CAPITALS = re.compile(r"[A-Z][A-Z.'’ -]+[A-Z.]|[A-Z][a-z]+(?: [A-Z][a-z]+)*")
 # Groups of states, and titles left of a name: they have no place.
 _NO_SITE = re.compile(r"(?:[A-Z]{1,3}|Group of )-?\d+|NATO|EU|Congress|Senate|House|(?:Sen|Rep|Gov|Gen|Dr|Mr|Ms)\.?")
 # What stands in capitals before a first sentence and is no place.
-_SLUGS = frozenset({"update", "updated", "breaking", "exclusive", "watch", "opinion", "analysis", "video", "live"})
+_SLUGS = frozenset(
+    {
+        *("update", "updates", "updated", "breaking", "exclusive", "watch", "opinion", "analysis", "video", "live"),
+        "correction",
+    }
+)
 _SITES = (FactKind.PLACE, FactKind.ORGANISATION, FactKind.NAME)
 
 
