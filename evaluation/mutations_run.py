@@ -67,7 +67,6 @@ def audit_accepts(claim: Claim, sources: dict[int, Source]) -> bool:
 def gate_accepts(claim: Claim, sources: dict[int, Source]) -> bool:
     """Whether the package's gate lets the claim through with all its citations."""
     from summarize.articles.dates import find_times
-
     from summarize.articles.facts import facts_in
     from summarize.data import Fact, Origin
     from summarize.writing._gate import needed
