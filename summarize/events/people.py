@@ -142,10 +142,11 @@ def _distinct(names: Iterator[str]) -> list[str]:
 
 
 def _participant(reading: Reading, told: Sequence[Told], normal: str, indices: Sequence[int]) -> Participant:
-    surfaces = [
-        fold_space(fact.surface) for fact in reading.facts if fact.kind is FactKind.PERSON and fact.normal == normal
-    ]
+    named = [fact for fact in reading.facts if fact.kind is FactKind.PERSON and fact.normal == normal]
+    fullest = max(named, key=lambda fact: (len(fact.surface.split()), len(fold_space(fact.surface)), -fact.start))
+    name = fold_space(fullest.surface)
     citations: tuple[Citation, ...] = tuple(cite_sentence(reading, told[index].sentence) for index in indices)
-    return Participant(
-        name=max(surfaces, key=lambda name: (len(name.split()), len(name))), normal=normal, citations=citations
-    )
+    if fullest.sentence is not None and not any(name in fold_space(one.quote) for one in citations):
+        # Every name printed stands in a line cited for it (promise 2): the line that gives the full name comes along.
+        citations = (*citations[:1], cite_sentence(reading, reading.sentences[fullest.sentence]), *citations[1:])
+    return Participant(name=name, normal=normal, citations=citations)
