@@ -28,7 +28,7 @@ MIXED_SHARE = 0.40
 MIN_SURNAME = 4  # times after a given name
 _MIN_WORDS = 8  # shorter paragraphs are headings and captions as often as not
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[.!?:;\"“”‘’()\[\]\-–—•|,]")
-_OPENS = frozenset(".!?:\"“”‘([•|")  # after one of these any word is capitalised
+_OPENS = frozenset('.!?:"“”‘([•|')  # after one of these any word is capitalised
 _FULL = re.compile(r"\b([A-Z][^\W\d_]+) (?:[A-Z]\. )?([A-Z][^\W\d_]+(?:['’][A-Z][^\W\d_]+)?)\b")
 
 

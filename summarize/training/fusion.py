@@ -11,7 +11,7 @@ makes a *pack* of the data (``fusion_pack``) in ``build/fusion/pack`` unless one
 goes on after a kill. To ship it: ``cp -r build/fusion/checkpoint summarize/weights/fusion``, a model card beside it.
 
 **small**: 2 CPU cores, 120 minutes of training after about 20 for the pack (3,000 articles); word embeddings
-frozen, softmax over the batch's own tokens and 3,000 others, batches of 32, bfloat16 where the CPU has it.
+frozen, softmax over the batch's own tokens and 3,000 others, batches of 64, bfloat16 where the CPU has it.
 
 **full**: one GPU, 24 minutes; everything trained, whole softmax, batches of 384.
 

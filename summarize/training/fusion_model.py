@@ -35,7 +35,7 @@ _TYPICAL_PLACE = 16
 _OFFSET = 2  # BART's learned positions begin at row 2
 
 
-def make_config(rows: int, positions: int, width: int = 384, inner: int = 1536) -> Any:
+def make_config(rows: int, positions: int, width: int = 384, inner: int = 1536, dropout: float = 0.1) -> Any:
     """The BartConfig of the model: six encoder and three decoder layers on MiniLM's vocabulary."""
     from transformers import BartConfig
 
@@ -50,7 +50,7 @@ def make_config(rows: int, positions: int, width: int = 384, inner: int = 1536) 
         encoder_ffn_dim=inner,
         decoder_ffn_dim=inner,
         activation_function="gelu",
-        dropout=0.1,
+        dropout=dropout,
         attention_dropout=0.0,
         pad_token_id=PAD,
         bos_token_id=CLS,
@@ -65,11 +65,12 @@ def make_config(rows: int, positions: int, width: int = 384, inner: int = 1536) 
     )
 
 
-def warm_start(minilm: Mapping[str, Tensor]) -> Any:
+def warm_start(minilm: Mapping[str, Tensor], dropout: float = 0.1) -> Any:
     """A ``BartForConditionalGeneration`` in float32 that begins where MiniLM ended.
 
     Args:
         minilm: MiniLM's tensors by their names in its ``model.safetensors``.
+        dropout: Share of activations dropped in training.
     """
     from transformers import BartForConditionalGeneration
 
@@ -77,7 +78,7 @@ def warm_start(minilm: Mapping[str, Tensor]) -> Any:
     places = minilm["embeddings.position_embeddings.weight"].float()
     inner = minilm["encoder.layer.0.intermediate.dense.weight"].shape[0]
     torch.manual_seed(0)  # every random weight is overwritten; the seed holds should one be forgotten
-    model = BartForConditionalGeneration(make_config(words.shape[0], places.shape[0], words.shape[1], inner))
+    model = BartForConditionalGeneration(make_config(words.shape[0], places.shape[0], words.shape[1], inner, dropout))
     state = model.state_dict()
     state["model.shared.weight"].copy_(words)
     # BERT adds the token-type vector of row 0 to every word; here the positions carry it.
