@@ -16,6 +16,7 @@ from summarize.errors import UsageError
 # A run's module is imported only when it is asked for.
 RUNS: dict[str, str] = {
     "audit": "evaluation.audit:main",
+    "briefs": "evaluation.briefs_run:main",
     "events": "evaluation.events_run:main",
     "fusion": "evaluation.fusion_run:main",
     "mutations": "evaluation.mutations_run:main",
