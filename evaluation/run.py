@@ -17,8 +17,10 @@ from summarize.errors import UsageError
 RUNS: dict[str, str] = {
     "audit": "evaluation.audit:main",
     "briefs": "evaluation.briefs_run:main",
+    "citations": "evaluation.citations_run:main",
     "events": "evaluation.events_run:main",
     "fusion": "evaluation.fusion_run:main",
+    "gate": "evaluation.gate:main",
     "mutations": "evaluation.mutations_run:main",
     "pages": "evaluation.pages_run:main",
     "rank": "evaluation.rank_run:main",
