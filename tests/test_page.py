@@ -658,3 +658,14 @@ def test_importing_the_page_loads_no_model() -> None:
     code = f"import app, sys; print([m for m in {heavy!r} if m in sys.modules], type(app.demo).__name__)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "[] Blocks"
+
+
+def test_gradio_is_imported_without_writing_its_stubs() -> None:
+    """In a process of its own, because this one may have imported gradio before the page did."""
+    asked = (
+        "import sys, summarize.page.app, gradio.component_meta as made\n"
+        "print(made.create_or_modify_pyi.__module__, *[type(f).__module__ for f in sys.meta_path])"
+    )
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()
+    assert told[0] == "summarize.page.quick"
+    assert "summarize.page.quick" not in told[1:], "the finder is gone after the import"

@@ -8,7 +8,10 @@ import os
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
-import gradio as gr
+from summarize.page.quick import without_stubs
+
+with without_stubs():
+    import gradio as gr
 
 from summarize.page.desk import Desk
 from summarize.page.handlers import Handlers
