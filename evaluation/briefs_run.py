@@ -38,7 +38,7 @@ from evaluation.report import RESULTS, Kept, save, signature
 from summarize.errors import UsageError
 from summarize.models.load import EXTRACTIVE, FUSION
 
-GRID = range(40, 111, 10)  # budgets tried on val
+GRID = "40,50,60,70,80,90,100,110"  # budgets tried on val
 ANY_LENGTH = "oracle, any length"
 
 
@@ -57,7 +57,7 @@ def main(argv: Sequence[str]) -> int:
         for line in found.problems:
             print(f"{found.name}: left out: {line}", file=sys.stderr)
         if options.choose:
-            print(choice_table(found, _tried(found, systems, Kept(cache, "tried"), Kept(cache, "scores"))))
+            print(choice_table(found, _tried(found, systems, options.grid, cache)))
         elif options.speed:
             _speed(found, systems, skipped, options)
         else:
@@ -78,6 +78,7 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--sample", type=int, metavar="N", help="N clusters of each set")
     parser.add_argument("--cache", metavar="DIR", help="keep outputs and scores here; a kill loses one brief")
     parser.add_argument("--choose", action="store_true", help="score budgets of words; not on test")
+    parser.add_argument("--grid", default=GRID, help="the budgets --choose tries")
     parser.add_argument("--speed", action="store_true", help="time the systems instead of scoring them")
     parser.add_argument("--save", action="store_true", help="write the results to evaluation/results/")
     return parser.parse_args(argv)
@@ -183,13 +184,16 @@ def _command(options: argparse.Namespace, found: BriefSet) -> str:
 # ------------------------------------------------------------------- budgets, speed
 
 
-def _tried(found: BriefSet, systems: Sequence[System], kept: Kept, scored: Kept) -> dict[str, dict[int, list[float]]]:
+def _tried(
+    found: BriefSet, systems: Sequence[System], grid: str, cache: Path | None
+) -> dict[str, dict[int, list[float]]]:
     """For each system and budget ROUGE-1, -2, -L and words, all means."""
+    kept, scored = Kept(cache, "tried"), Kept(cache, "scores")
     table: dict[str, dict[int, list[float]]] = {}
     for system in map(remembering, systems):
         if system.name in {"first sentences", "oracle"}:
             continue
-        for budget in GRID:
+        for budget in map(int, grid.split(",")):
             rows = score_rouge(found.clusters, outputs(system, found.clusters, budget, kept), scored)
             means = [fmean(row[name] or 0.0 for row in rows) for name in ("rouge1", "rouge2", "rougeL", "words")]
             table.setdefault(system.name, {})[budget] = means

@@ -53,9 +53,9 @@ def main(argv: Sequence[str]) -> int:
     return 1 if fallen else 0
 
 
-def read_floors(path: Path = FLOORS) -> dict[str, Any]:
+def read_floors() -> dict[str, Any]:
     """The floors of each set, and the digest of the data they were set on."""
-    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+    return dict(json.loads(FLOORS.read_text(encoding="utf-8"))) if FLOORS.is_file() else {}
 
 
 def measure(folder: Path | None, embedder: str = "minilm") -> tuple[Values, dict[str, str]]:

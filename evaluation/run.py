@@ -25,6 +25,7 @@ RUNS: dict[str, str] = {
     "pages": "evaluation.pages_run:main",
     "rank": "evaluation.rank_run:main",
     "speed": "evaluation.speed:main",
+    "whole": "evaluation.whole_run:main",
 }
 
 
