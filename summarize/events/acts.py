@@ -51,10 +51,13 @@ class Clauses:
 
 
 def cut(text: str) -> Clauses:
-    """The sentence cut into clauses; what stands in quotation marks, and press conferences, are blanked out."""
+    """The sentence cut into clauses; quotations, press conferences and asides on plans are blanked
+    out."""
     for pattern in (vocab.QUOTED, vocab.NOT_MEETINGS):
         text = pattern.sub(lambda match: " " * len(match.group()), text)
     text = text.replace("\n", " ")
+    # "X, who is to meet Y on Friday, held talks": the aside tells of another meeting, the sentence goes on without it.
+    text = vocab.PLANNED_ASIDE.sub(lambda match: " " * len(match.group()), text)
     starts = {0}
     for match in vocab.BOUNDARY.finditer(text):
         if match.lastgroup != "comma" or _opens_clause(text, match.end()):
@@ -105,9 +108,9 @@ def _is_done(before: str, after: str, noun: bool, word: str) -> bool:
         return False
     if not noun and vocab.EARLIER.search(before):
         return False
-    if noun and vocab.PLANNED_AFTER.match(after):
+    if noun and (vocab.PLANNED_AFTER.match(after) or vocab.TO_COME.search(before) or vocab.MODAL_LED.search(before)):
         return False
-    if noun and vocab.TO_COME.search(before):
+    if vocab.PRESENT.fullmatch(word) and vocab.WHEN_BEFORE.match(before):
         return False
     return noun or bool(vocab.DONE_VERB.fullmatch(word)) or bool(vocab.GERUND_DONE.search(before + word))
 
@@ -127,6 +130,10 @@ def head_of(clauses: Clauses, start: int, end: int) -> tuple[Head, int]:
     heads = list(vocab.GOVERNOR.finditer(text, left, start))
     if heads:
         return _kind(heads[-1])
+    follows = vocab.VERB_NEXT.match(text, end)
+    if follows is not None:
+        kind = Head.REPORTING if follows.lastgroup == "reporting" else Head.OTHER
+        return kind, follows.start(follows.lastgroup or 0)
     if vocab.ONLY_PREPOSITIONS.fullmatch(text[left:start]):
         follows = vocab.GOVERNOR.search(text, end)
         if follows is not None:

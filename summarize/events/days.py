@@ -29,6 +29,8 @@ def find_day(
     seen: Citation | None = None
     for part, time in _governing(reading, told, main):
         wording = cite(reading, part.sentence.line, time.start, time.end)
+        if _is_doubtful(reading, part, time):
+            return None, seen or wording
         if _is_day(time) and _is_recent(reading, time, settings):
             return time.first, wording
         if time.first is None and seen is None:
@@ -41,6 +43,8 @@ def find_day(
 
 def _governing(reading: Reading, told: Sequence[Told], main: int | None) -> Iterator[tuple[Told, TimeMention]]:
     """The wordings of time that govern the meeting, the surest first."""
+    if any(part.planned and not part.acts for part in told[: 3 if main is None else main]):
+        return  # a preview: what its next sentences tell is an earlier meeting, or none
     if main is not None:
         for part in told[main : main + 1]:
             yield from ((part, time) for time in _times(reading, part) if _governs_meeting(part, time))
@@ -49,8 +53,6 @@ def _governing(reading: Reading, told: Sequence[Told], main: int | None) -> Iter
                 yield from (
                     (part, time) for time in _times(reading, part) if _governs_meeting(part, time, definite=True)
                 )
-    if main is None and any(part.planned for part in told[:3]):
-        return  # a preview: what its first sentences tell is not the meeting
     for part in told[:2]:
         yield from ((part, time) for time in _times(reading, part) if _governs_done(part, time))
 
@@ -92,6 +94,19 @@ def _governs_done(part: Told, time: TimeMention) -> bool:
 def _tells_other_day(reading: Reading, part: Told) -> bool:
     """Whether a later sentence brings in another meeting: an indefinite one with a time of its own."""
     return any(act.indefinite for act in part.acts) and bool(_times(reading, part))
+
+
+def _is_doubtful(reading: Reading, part: Told, time: TimeMention) -> bool:
+    """Whether the day read may well not be the meeting's: one day of a meeting of many days, or a weekday six days
+    back, which is as likely tomorrow's: papers are printed, and dated, in other time zones than meetings are held."""
+    if vocab.OF_DAYS.search(part.clauses.text) and not vocab.OPENS.search(part.clauses.text):
+        return True
+    published = reading.published
+    named = vocab.BARE_WEEKDAY.fullmatch(time.surface)
+    return bool(named and published and time.first and (published.day - time.first).days == _WEEK - 1)
+
+
+_WEEK = 7
 
 
 def _is_day(time: TimeMention) -> bool:

@@ -59,6 +59,7 @@ def people_in(reading: Reading, part: Told) -> list[Fact]:
         if fact.sentence == part.sentence.index
         and fact.kind is FactKind.PERSON
         and not part.clauses.text[fact.start - base : fact.end - base].isspace()
+        and fact.normal not in vocab.NO_PERSON
     ]
 
 
@@ -91,9 +92,10 @@ def _objects(part: Told, act: Act, people: Sequence[Fact]) -> Iterator[Fact]:
     base = part.sentence.start
     at = act.end
     open_ = act.takes_object
+    stop = min((other.start for other in part.every if _is_to_come(part, other, act)), default=act.clause[1])
     for fact in sorted(people, key=lambda fact: fact.start):
         start, end = fact.start - base, fact.end - base
-        if start < act.end or start >= act.clause[1]:
+        if start < act.end or start >= stop:
             continue
         for match in vocab.JOINING_OR_LEAVING.finditer(part.clauses.text, at, start):
             if not _inside_title(part.clauses.text, match.group(), match.end()) and match.group().lower() != "and":
@@ -101,6 +103,12 @@ def _objects(part: Told, act: Act, people: Sequence[Fact]) -> Iterator[Fact]:
         if open_:
             yield fact
         at = end
+
+
+def _is_to_come(part: Told, other: Act, act: Act) -> bool:
+    """Whether a meeting to come stands behind the act in its clause: "met X ahead of talks with Y" met no Y."""
+    adjective = part.clauses.text[other.start : other.end].endswith("ing") and not other.noun  # "the visiting minister"
+    return not other.done and not adjective and act.end <= other.start < act.clause[1]
 
 
 def _inside_title(text: str, word: str, end: int) -> bool:

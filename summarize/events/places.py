@@ -7,11 +7,23 @@ from collections.abc import Iterator, Sequence
 
 from summarize.data import Citation, Fact, FactKind, FurnitureKind, Reading
 from summarize.events import vocabulary as vocab
+from summarize.events.atlas import is_city
 from summarize.events.telling import Told, cite, cite_sentence
 
 _CAPITALS = re.compile(r"[A-Z][A-Z.'’ -]+[A-Z.]|[A-Z][a-z]+(?: [A-Z][a-z]+)*")
 # Groups of states, and titles left of a name: they have no place.
-_NO_SITE = re.compile(r"(?:[A-Z]{1,3}|Group of )-?\d+|NATO|EU|Congress|Senate|House|(?:Sen|Rep|Gov|Gen|Dr|Mr|Ms)\.?")
+_NO_SITE = re.compile(
+    r"(?:the )?(?:(?:[A-Z]{1,3}|Group of )-?\d+.*|NATO|Nato|EU|E\.U\.|UN|U\.N\.|Congress|Senate|House|"
+    r"(?:Sen|Rep|Gov|Gen|Dr|Mr|Ms|Mrs)\.?|(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\b.*)"
+)
+# "in Russian", "in English": a language, unless a city is called so.
+_LANGUAGE = re.compile(r"[A-Z][a-z]+(?:ish|ese|ian|ench)")
+# What may follow a site that is not known as a place; "at the Chronicle debate" names no site.
+_ENDS_SITE = re.compile(
+    r"\s*(?:[^\w\s]|$|(?:on|in|for|to|with|as|at|near|where|when|after|before|and|by|during|that|this|last|earlier|late|"
+    r"early|while|outside|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)",
+    re.IGNORECASE,
+)
 # What stands in capitals before a first sentence and is no place.
 _SLUGS = frozenset(
     {
@@ -53,7 +65,8 @@ def _in_clause(reading: Reading, part: Told) -> Iterator[tuple[Told, Fact]]:
         before = part.clauses.text[:offset]
         if part.clauses.around(offset) in clauses and vocab.PLACE_BEFORE.search(before):
             at_site = before.rstrip().endswith(("at the", "inside the", "at"))
-            if fact.kind is FactKind.PLACE or (at_site and fact.kind in _SITES):
+            after = part.clauses.text[fact.end - part.sentence.start :]
+            if fact.kind is FactKind.PLACE or (at_site and _ENDS_SITE.match(after)):
                 yield part, fact
 
 
@@ -80,6 +93,7 @@ def _facts(reading: Reading, part: Told) -> list[Fact]:
         if fact.sentence == part.sentence.index
         and fact.kind in _SITES
         and not _NO_SITE.fullmatch(fact.surface)
+        and (not _LANGUAGE.fullmatch(fact.surface) or is_city(fact.surface))
         and not part.clauses.text[fact.start - base : fact.end - base].isspace()
     ]
 
@@ -91,7 +105,7 @@ def _from_dateline(reading: Reading, told: Sequence[Told]) -> tuple[str | None, 
             if furniture.kind is not FurnitureKind.DATELINE:
                 continue
             match = _CAPITALS.match(reading.article.text, furniture.start, furniture.end)
-            if match is None or match.group().lower() in _SLUGS:
+            if match is None or match.group().lower() in _SLUGS or _NO_SITE.fullmatch(match.group()):
                 return None, ()
             name = _as_name(match.group())
             if _contradicted(reading, told, name):

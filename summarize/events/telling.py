@@ -16,6 +16,7 @@ class Told:
     sentence: Sentence
     clauses: Clauses
     acts: tuple[Act, ...]  # in order
+    every: tuple[Act, ...]  # those to come, called off or earlier as well
     planned: bool  # whether it tells of a meeting to come, called off or earlier
 
 
@@ -24,7 +25,7 @@ def tell(sentence: Sentence) -> Told:
     clauses = cut(sentence.text)
     acts = find_acts(clauses)
     done = tuple(act for act in acts if act.done)
-    return Told(sentence=sentence, clauses=clauses, acts=done, planned=len(done) < len(acts))
+    return Told(sentence=sentence, clauses=clauses, acts=done, every=acts, planned=len(done) < len(acts))
 
 
 def cite(reading: Reading, line: int, start: int, end: int) -> Citation:

@@ -17,9 +17,14 @@ def _any(words: str) -> str:
 _DONE = (
     "met meets conferred huddled convened gathered negotiated talked discussed discusses debated testified testifies "
     "hosted hosts welcomed received visited visits toured sat_down sits_down faced_off squared_off spoke_with "
-    "speaks_with spoke_to held_talks holds_talks had_talks opened_talks began_talks wrapped_up_talks addressed"
+    "speaks_with spoke_to held_talks holds_talks had_talks opened_talks began_talks wrapped_up_talks addressed "
+    "appeared_before appears_before phoned telephoned"
 )
-_BARE = "meet discuss debate testify host hold_talks visit huddle confer negotiate sit_down"
+# "spoke for half an hour by telephone": people meet over the line as well.
+_BY_PHONE = r"(?:spoke|speaks|talked|conferred)(?=\s+(?:[\w-]+\s+){0,4}(?:by|on\s+the|over\s+the)\s+(?:tele)?phone\b)"
+_BARE = (
+    "meet discuss debate testify host hold_talks visit huddle confer negotiate sit_down appear_before receive welcome"
+)
 _NOUNS = (
     "talks meeting meetings summit summits negotiations discussions dialogue consultations hearing hearings testimony "
     "session sessions visit gathering conference luncheon dinner lunch roundtable parley trip audience"
@@ -33,7 +38,7 @@ _REPORTING = (
     "thinks commented remarked explained quoted cited showed shows according accused accuses criticized criticised "
     "defended dismissed praised blasted slammed hailed touted tweeting repeated reiterated blamed backed complained "
     "conceded joked mocked questioned responded revealed signaled signalled thanked disclosed described lashed "
-    "rejected attacked condemned echoed maintained emphasized emphasised recalled testified_that felt"
+    "rejected attacked condemned echoed maintained emphasized emphasised recalled testified_that felt spoke speaks"
 )
 _IRREGULAR = (
     "was were is are has have had did does do went came took gave made saw left got became began broke brought built "
@@ -72,15 +77,25 @@ _NOUN = (
 )
 _GERUNDS = r"(?:meeting|visiting|hosting|testifying|debating|discussing|negotiating)"
 MEETING = re.compile(
-    rf"\b(?:(?P<done>{_any(_DONE)})|{_NOUN}|(?P<gerund>{_GERUNDS})(?=\s+(?:with|in|before|by)?\s*(?:[A-Z]|his|her|their|the))|"
+    rf"\b(?:(?P<done>{_any(_DONE)}|{_BY_PHONE})|{_NOUN}|(?P<gerund>{_GERUNDS})(?=\s+(?:with|in|before|by)?\s*(?:[A-Z]|his|her|their|the))|"
     rf"(?P<bare>{_any(_BARE)}))\b",
     _FLAGS,
 )
-DONE_VERB = re.compile(rf"{_any(_DONE)}|{_any(_BARE)}", _FLAGS)
+DONE_VERB = re.compile(rf"{_any(_DONE)}|spoke|speaks|talked|{_any(_BARE)}", _FLAGS)
+# "when X meets Y on Thursday": a present after "when" is still to come.
+PRESENT = re.compile(
+    r"meets?|discusses|debates|testifies|hosts?|visits?|sits?\s+down|speaks\s+with|holds?\s+talks", _FLAGS
+)
+WHEN_BEFORE = re.compile(r"^\W*(?:when|as|if|once|until|before|after|while)\b", _FLAGS)
 GERUND_DONE = re.compile(
     r"\b(?:after|following|while|during|by|since|,)\s+(?:\w+\s+){0,2}(?:meeting|visiting|hosting|testifying|debating|discussing|negotiating)$"
     r"|^\s*(?:meeting|visiting|hosting|testifying|debating|discussing|negotiating)$"
     r"|\b(?:was|were|is|are|been|began|started|opened|finished)\s+(?:\w+\s+){0,1}(?:meeting|visiting|hosting|testifying|debating|discussing|negotiating)$",
+    _FLAGS,
+)
+PLANNED_ASIDE = re.compile(
+    r",\s+(?:who|whom|which|where)\s+(?:[\w'’]+\s+){0,3}?(?:(?-i:will|may)|would|plans|hopes|"
+    r"(?:is|are|was|were)\s+(?:to|due|set|scheduled|expected|slated)\b)[^,;]*(?=,)",
     _FLAGS,
 )
 TO_BE = re.compile(
@@ -126,8 +141,35 @@ TO_COME = re.compile(
     _FLAGS,
 )
 
+# A noun of meeting whose clause is led by a modal verb: "would say so in the first minutes of his testimony".
+MODAL_LED = re.compile(
+    rf"\b(?:(?-i:will|may)|would|could|should|might|shall|can|cannot|must|['’]ll)\s+(?:(?!{_any(_REPORTING)}\b|{_any(_IRREGULAR)}\b|"
+    rf"{_any(_DONE)}\b)[\w'’.-]+\s+)*$",
+    _FLAGS,
+)
+# Meetings of many, which mostly last days: a day named with one is a day of it, seldom the day it began.
+OF_DAYS = re.compile(
+    r"\b(?:(?:[A-Z]-?\d+|Group\s+of\s+\w+|NATO|Nato|EU|UN|U\.N\.|[A-Z]{4,5}|European|Nations|world|global|annual|regional|"
+    r"economic|security|nuclear|climate|leaders['’]?|allied|alliance|multilateral|ministers['’]?)\s+(?:[\w'’-]+\s+){0,2}"
+    r"(?:summits?|meetings?|conferences?|gatherings?|assembly|forum)|(?:two|three|four|five|several|multi)-day)\b"
+)
+OPENS = re.compile(
+    r"\b(?:open(?:s|ed|ing)?|beg[aiu]n(?:s|ning)?|start(?:s|ed|ing)?|kick(?:s|ed|ing)?[\s-]off|first\s+day|day\s+one|"
+    r"one-day)\b",
+    _FLAGS,
+)
+BARE_WEEKDAY = re.compile(
+    rf"(?:(?:on|early|late|last)\s+)*{_WEEKDAYS}(?:['’]s)?(?:\s+(?:night|morning|afternoon|evening|noon))?", _FLAGS
+)
+# A wording of time between its subject and its verb: "the president on Monday praised".
+VERB_NEXT = re.compile(
+    rf"\s*,?\s*(?P<reporting>{_any(_REPORTING)})\b|\s*,?\s*(?P<other>{_any(_DONE)}|"
+    r"held|began|opened|started|ended|concluded|arrived|came|left|signed|reached|agreed)\b",
+    _FLAGS,
+)
+
 GOVERNOR = re.compile(
-    rf"\b(?:(?P<meeting>{_any(_DONE)}|{_any(_ALL_NOUNS)})|(?P<reporting>{_any(_REPORTING)})|"
+    rf"\b(?:(?P<meeting>{_any(_DONE)}|{_BY_PHONE}|{_any(_ALL_NOUNS)})|(?P<reporting>{_any(_REPORTING)})|"
     rf"(?P<other>{_any(_IRREGULAR)}|{_any(_BARE)}|{_ED}|would|could|might|should|set|(?-i:will|may)))\b",
     _FLAGS,
 )
@@ -141,7 +183,7 @@ ONLY_PREPOSITIONS = re.compile(
     r"\W*(?:(?:on|in|at|early|late|earlier|later|by|and|but|then|also|during)\s+)*\W*", _FLAGS
 )
 DURING = re.compile(
-    rf"\b(?:during|in|at|throughout|opening|open(?:s|ed)?|began|begin|start(?:s|ed|ing)?|clos(?:es|ed|ing)|before|to)\s+"
+    rf"\b(?:during|in(?!\s+the\s+(?:wake|aftermath|run|light|shadow|absence)\b)|at|throughout|opening|open(?:s|ed)?|began|begin|start(?:s|ed|ing)?|clos(?:es|ed|ing)|before|to)\s+"
     rf"(?:(?:a|an|the|his|her|their|its|joint|first|second|closed-door)\s+)*(?:[\w.'’-]+\s+){{0,4}}?{_any(_ALL_NOUNS)}\b",
     _FLAGS,
 )
@@ -153,6 +195,11 @@ PAIR_SUBJECT = re.compile(
     _FLAGS,
 )
 PRONOUN_SUBJECT = re.compile(r"\b(?:he|she)\b", _FLAGS)
+# Words in capitals that are taken for a last name and are nobody's where they stand alone.
+NO_PERSON = frozenset(
+    "north south east west northern southern eastern western northeast northwest southeast southwest middle central "
+    "congress senate house parliament court state president minister secretary".split()
+)
 # After an act of meeting people come in after the first group of words; topics and places after the second.
 JOINING_OR_LEAVING = re.compile(
     r"\b(?:(?P<joining>with|between|among|alongside|by|and|versus|against|including)|"
