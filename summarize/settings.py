@@ -71,10 +71,15 @@ class ClusterSettings:
     timeless_similarity: float = 0.25  # ... unless their telling words are this alike: publication days can be wrong
     telling_words: int = 60  # heaviest words an article is looked up under
     common_articles: int = 300  # a word in more articles than this (or in more than the share below) finds no pair
-    common_share: float = 0.05
+    common_share: float = 0.0  # any share costs the square of the articles: .05 made 100,000 of them unaffordable
     candidate_similarity: float = 0.02  # cosine over the telling words below which a pair is not compared
-    candidates: int = 150  # nearest neighbours an article is compared with
+    alike_similarity: float = 0.1  # from which two articles are so alike that more than the next are compared ...
+    weak_candidates: int = 60  # ... nearest neighbours an article is compared with, however little alike
+    candidates: int = 150  # and with how many at most
+    meaning_candidates: int = 10  # nearest by the embedding of their openings, whatever words they share
+    meaning_similarity: float = 0.5  # cosine below which those are not compared
     told_pairs: int = 30  # decisions told per article, the surest: an event of 5,000 articles has millions of pairs
+    told_in_all: int = 100_000  # fewer per article where a run would tell more than this; each takes 2 kB
     missing_log_odds: float = -6.0  # what a pair that was not compared counts for
     grown_log_odds: float = 2.0  # how much more evidence two grown clusters need: ECB+ .914 -> .942 (cross-validated)
     copy_containment: float = 0.8  # share of the shorter one's six-word runs found in the longer one: a copy
@@ -135,6 +140,7 @@ class GenerationSettings:
     max_new_tokens_cluster: int = 320  # of a whole brief: six sentences
     max_input_tokens: int = 4096  # PRIMERA's own limit; 16,384 (LED) takes minutes on a CPU
     batch_groups: int = 8
+    batch_fusions: int = 24  # inputs of the fusion writer at once: a brief of six sentences; more wait for the longest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +167,7 @@ class WriteSettings:
 
     compress: bool = True  # whether lines may be shortened (glosses, "here", "today"); the line itself always follows
     max_lines: int = 4  # of a group that a writer is given: promise 3 allows four citations
+    max_written: int = 12  # groups a writer is given, the best; behind these are reserves, which stay lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +191,14 @@ class CompareSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StateSettings:
+    """events/incremental: events that grow article by article."""
+
+    renewed_texts: int = 4  # scored anew with each article: no score is older than a fifth of the state
+    voting_texts: int = 200  # of an event, the earliest: its day and place are voted on anew whenever it grows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings of a run, one record per stage."""
 
@@ -192,6 +207,7 @@ class Settings:
     split: SplitSettings = field(default_factory=SplitSettings)
     dates: DateSettings = field(default_factory=DateSettings)
     cluster: ClusterSettings = field(default_factory=ClusterSettings)
+    state: StateSettings = field(default_factory=StateSettings)
     rank: RankSettings = field(default_factory=RankSettings)
     plan: PlanSettings = field(default_factory=PlanSettings)
     generation: GenerationSettings = field(default_factory=GenerationSettings)

@@ -73,7 +73,7 @@ def test_provenance_points_into_the_article() -> None:
 @pytest.mark.parametrize(
     ("text", "quote", "expected"),
     [
-        ("niinisto met lofven .", "Niinisto met Lofven.", "Niinisto met Lofven ."),
+        ("niinisto met lofven .", "Niinisto met Lofven.", "Niinisto met Lofven."),
         ("the talks in turku", "Talks went on in Turku, the port.", "The talks in Turku"),
         ("us ships left", "Two U.S. ships left.", "Us ships left"),
         ("the un said", "In Oslo the UN said so.", "The UN said"),

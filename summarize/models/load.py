@@ -9,7 +9,8 @@ from pathlib import Path
 
 from summarize.errors import ModelNotFound, UsageError
 from summarize.models import ClusterWriter, Embedder, Judge, Writer
-from summarize.models.files import find_folder
+from summarize.models.files import find_folder, read_config
+from summarize.models.fusion import is_fusion, load_fusion
 from summarize.models.judge import load_entailment_judge
 from summarize.models.sentence_encoder import (
     MINILM,
@@ -44,6 +45,9 @@ def load_embedder(name_or_path: str = "minilm", *, bfloat16: bool = False) -> Em
 def load_writer(name_or_path: str, settings: GenerationSettings | None = None) -> Writer | None:
     """The writer of a name or a path; None for "extractive", which needs no model.
 
+    A folder whose config says how it is asked to fuse, to shorten and to join is the project's own fusion model and
+    writes under its constraint; any other is a plain sequence-to-sequence model.
+
     Raises:
         ModelError: It is not there, not safe to load, or damaged.
     """
@@ -55,8 +59,17 @@ def load_writer(name_or_path: str, settings: GenerationSettings | None = None) -
                 f"The writer {FUSION!r} is not part of this version: no weights in {WEIGHTS / FUSION}. "
                 f"Use --writer {EXTRACTIVE}, or the folder of a sequence-to-sequence model."
             )
-        return load_seq2seq(WEIGHTS / FUSION, FUSION, settings or GenerationSettings())
-    return load_seq2seq(find_folder(name_or_path), _shown(name_or_path), settings or GenerationSettings())
+        return load_fusion(WEIGHTS / FUSION, FUSION, settings or GenerationSettings(), _expected(WEIGHTS / FUSION))
+    folder = find_folder(name_or_path)
+    if is_fusion(read_config(folder)):
+        return load_fusion(folder, _shown(name_or_path), settings or GenerationSettings())
+    return load_seq2seq(folder, _shown(name_or_path), settings or GenerationSettings())
+
+
+def _expected(folder: Path) -> str | None:
+    """The digest that stands beside the shipped weights, as ``sha256sum`` writes it."""
+    beside = folder / "model.sha256"
+    return beside.read_text("utf-8").split()[0] if beside.is_file() else None
 
 
 def load_cluster_writer(name_or_path: str, settings: GenerationSettings | None = None) -> ClusterWriter:

@@ -88,5 +88,5 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
 def finished(text: str) -> str:
     """White space folded, a capital first, a full stop last."""
     folded = re.sub(r" (?=[,;.](?:\s|$))", "", fold_space(text))
-    folded = capitalised(folded)
+    folded = re.sub(r"(?<![.…])\.\.$", ".", capitalised(folded))  # "the U.S." and the sentence end with one full stop
     return folded if _END.search(folded) else folded.rstrip(" ,;:-–—") + "."

@@ -5,31 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from summarize.words import STOPWORDS, fold_space, stem, word_spans
+from summarize.words import BASE_FORMS, STOPWORDS, fold_space, stem, word_spans
 
-# Base form and the forms no stemmer brings back to it. "met" must be seen as "meet", or a planned meeting told as one
-# that took place would look like a new word at best and like a copied one at worst.
-_IRREGULAR = """
-be:am,is,are,was,were,been,being have:has,had,having do:does,did,done go:goes,went,gone begin:began,begun
-become:became blow:blew,blown break:broke,broken bring:brought build:built buy:bought catch:caught choose:chose,chosen
-come:came cost:costs cut:cuts deal:dealt draw:drew,drawn drive:drove,driven eat:ate,eaten fall:fell,fallen feed:fed
-feel:felt fight:fought find:found flee:fled fly:flew,flown forbid:forbade,forbidden forget:forgot,forgotten
-forgive:forgave,forgiven freeze:froze,frozen get:got,gotten give:gave,given grow:grew,grown hear:heard hide:hid,hidden
-hold:held keep:kept know:knew,known lay:laid lead:led leave:left lend:lent lose:lost make:made mean:meant meet:met
-overcome:overcame overthrow:overthrew,overthrown pay:paid rise:rose,risen run:ran say:said see:saw,seen seek:sought
-sell:sold send:sent shake:shook,shaken shoot:shot show:shown shrink:shrank,shrunk sing:sang,sung sink:sank,sunk sit:sat
-sleep:slept speak:spoke,spoken spend:spent stand:stood steal:stole,stolen stick:stuck strike:struck strive:strove
-swear:swore,sworn sweep:swept swim:swam take:took,taken teach:taught tear:tore,torn tell:told think:thought
-throw:threw,thrown undergo:underwent undertake:undertook understand:understood uphold:upheld wake:woke wear:wore,worn
-win:won withdraw:withdrew,withdrawn withstand:withstood write:wrote,written bear:bore,borne bind:bound bid:bade
-arise:arose,arisen foresee:foresaw,foreseen mislead:misled outline:outlined rebuild:rebuilt say:says
-"""
-_BASE = {
-    form: base
-    for entry in _IRREGULAR.split()
-    for base, forms in [entry.split(":")]
-    for form in [base, *forms.split(",")]
-}
 _ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]|[A-Z]{2}")
 _CAPITALS = frozenset(word.upper() for word in STOPWORDS if word != "us")  # "NO" in a heading is "no"
 _QUOTED = re.compile(r'“([^“”]*)”|"([^"]*)"|«([^«»]*)»|„([^„“”]*)[“”]')
@@ -45,7 +22,7 @@ def key(word: str) -> str:
     if _ACRONYM.fullmatch(plain):
         return plain.lower().replace(".", "") + "."
     plain = plain.lower()
-    return stem(_BASE.get(plain, plain))
+    return stem(BASE_FORMS.get(plain, plain))
 
 
 def is_content(word: str) -> bool:

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from summarize.data import Citation, Word
 from summarize.words import word_spans
-from summarize.writing._text import is_content, key
+from summarize.writing._surface import respaced
+from summarize.writing._text import MARKS, is_content, key
 
 _EXACT, _FORM, _FUNCTION = 1.0, 0.8, 0.1  # what a link is worth: the word, another form of it, a function word
 _RUN, _SKIP, _JUMP = 1.0, -0.3, -0.6  # what stepping to the next word, over some words, or elsewhere is worth
@@ -151,11 +153,13 @@ def restore_surface(text: str, quotes: Sequence[str], names: Collection[str] | N
         names: Words, in lower case, that are parts of names: the capital of a quote's first word is kept for these
             only. None: it is kept for every word of content.
     """
+    text = respaced(text, quotes)
     pieces, last = [], 0
     links = align(text, [_lower(quote) for quote in quotes])
     for (start, end), link in zip(word_spans(text), links, strict=True):
         pieces.append(text[last:start])
-        pieces.append(_as_printed(text[start:end], quotes[link.quote], link, names) if link else text[start:end])
+        word, quoted = text[start:end], text[:start].endswith(tuple(MARKS))
+        pieces.append(_as_printed(word, quotes[link.quote], link, names, quoted) if link else word)
         last = end
     return capitalised("".join([*pieces, text[last:]]))
 
@@ -165,12 +169,21 @@ def _lower(text: str) -> str:
     return "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
-def _as_printed(word: str, quote: str, link: Link, names: Collection[str] | None) -> str:
+def _as_printed(word: str, quote: str, link: Link, names: Collection[str] | None, quoted: bool) -> str:
+    """The word with the capitals of the place it was copied from; an ending of its own stays: "Kerry" for "Kerry's"."""
     printed = quote[link.start : link.end]
-    kept = is_content(printed) if names is None else printed.lower() in names
-    if printed.lower() != word.lower() or (link.word == 0 and not kept):
+    first = link.word == 0 or quote[: link.start].endswith(tuple(MARKS))
+    if first and not quoted and not (is_content(printed) if names is None else printed.lower() in names):
         return word
-    return printed
+    low = printed.lower()
+    if low == word.lower():
+        return printed
+    if low.startswith(word.lower()):
+        return printed[: len(word)]
+    if word.lower().startswith(low) or (printed[:1].isupper() and not printed.isupper()):
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(low, word.lower(), strict=False)))
+        return printed[:same] + word[same:]
+    return word
 
 
 def capitalised(text: str) -> str:

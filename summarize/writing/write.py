@@ -8,14 +8,12 @@ from dataclasses import replace
 from summarize.data import Draft, Event, Group, Origin, Reading, Sentence
 from summarize.models import Writer
 from summarize.settings import WriteSettings
-from summarize.words import fold_space, words
+from summarize.words import fold_space
 from summarize.writing._anaphora import Anaphor, Kind, find_anaphor
 from summarize.writing._antecedents import Antecedent, find_antecedent
-from summarize.writing._case import NAMES
-from summarize.writing._edits import Edit, abbreviations_used, apply, cuts, finished, leading_connective
+from summarize.writing._candidates import candidate
+from summarize.writing._edits import Edit, abbreviations_used, apply, cuts, leading_connective
 from summarize.writing._source import Completion, Source, completion, sources_of
-from summarize.writing._text import is_content
-from summarize.writing.align import align, restore_surface
 
 
 def write(
@@ -57,40 +55,23 @@ def _unique(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
 def _written(
     groups: Sequence[Group], writer: Writer | None, sources: Mapping[str, Source], settings: WriteSettings
 ) -> list[tuple[Draft, ...]]:
-    if writer is None:
+    lines = [_members(group, settings) for group in groups[: settings.max_written]]
+    if writer is None or not lines:
         return [() for _ in groups]
-    lines = [_members(group, settings) for group in groups]
     answers = writer.write([[fold_space(line.text) for line in members] for members in lines])
-    return [
-        tuple(_candidate(text, members, sources, group.main.score) for text in texts if text.strip())
-        for group, members, texts in zip(groups, lines, answers, strict=True)
+    made = [
+        tuple(
+            draft
+            for text in texts
+            if text.strip() and (draft := candidate(text, members, sources, group.main.score)) is not None
+        )
+        for group, members, texts in zip(groups, lines, answers, strict=False)
     ]
+    return [*made, *(() for _ in groups[len(made) :])]
 
 
 def _members(group: Group, settings: WriteSettings) -> list[Sentence]:
     return [group.main.sentence, *group.support][: settings.max_lines]
-
-
-def _candidate(text: str, members: Sequence[Sentence], sources: Mapping[str, Source], score: float) -> Draft:
-    """A writer's sentence as a draft: printed as its lines print it, citing those it draws words from."""
-    quotes = [member.text for member in members]
-    names = {word.lower() for one in members for word in _name_words(one, sources)}
-    surface = finished(restore_surface(text, quotes, names) if text == text.lower() else text)
-    drawn: dict[int, int] = {}
-    for link in align(surface, quotes):
-        if link and is_content(quotes[link.quote][link.start : link.end]):
-            drawn[link.quote] = drawn.get(link.quote, 0) + 1
-    # The line most words come from is the main one; a tie goes to the group's own order.
-    used = sorted(drawn, key=lambda number: (-drawn[number], number)) or [0]
-    fused = sum(count >= 2 for count in drawn.values()) >= 2  # two content words of each of two lines
-    copied = fold_space(quotes[used[0]]) == surface
-    origin = Origin.FUSED if fused else Origin.EXTRACTED if copied else Origin.COMPRESSED
-    return Draft(text=surface, origin=origin, sentences=tuple(members[number] for number in used), score=score)
-
-
-def _name_words(sentence: Sentence, sources: Mapping[str, Source]) -> list[str]:
-    facts = sources[sentence.article].facts.get(sentence.index, ())
-    return [word for fact in facts if fact.kind in NAMES for word in words(fact.surface)]
 
 
 # ------------------------------------------------------------ the lines' own

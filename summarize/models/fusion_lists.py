@@ -1,0 +1,41 @@
+"""Words the fusion writer may bring itself: they join what was copied and say nothing of the matter.
+
+None denies, weakens or counts, none tells an order of time or a cause ("after", "because"), and none turns a verb's
+meaning ("against", "without"): such words come only from the lines.
+"""
+
+from __future__ import annotations
+
+_PLAIN = """a an the of to in on at for from with by as into and while who which that whose where is are was were be
+been being has have had having did also both it its over between during including according"""
+PLAIN = tuple(dict.fromkeys(_PLAIN.split()))
+
+# No sentence ends with one of these.
+OPEN = frozenset(
+    """a an the of to in on at for from with by as into and or but nor while who which that whose where when is are was
+    were be been being has have had having did does do also both its their his her our my your than if because although
+    though unless until since during including according between among against despite amid per via mr mrs ms dr sen
+    rep gov gen lt col sgt prof st no not very so such this these those will would could should may might must can
+    shall about over under whether""".split()
+)
+# Outside quotation marks these tell of the one who writes, not of the one who is quoted.
+SPOKEN = frozenset("i we you me us my mine our ours your yours myself ourselves yourself yourselves".split())
+# They are copied as they stand, never in another form: another form would change what is said.
+FIXED = frozenset(
+    """no not never none nobody nothing neither nor cannot without hardly barely unable unlikely impossible may might
+    could can should must will would shall maybe perhaps possibly probably potentially reportedly allegedly apparently
+    likely alleged suspected reported apparent potential possible probable expected believed thought considered seems
+    seem seemed appears appear appeared accused fail failed fails refuse refused declined decline deny denied
+    planned plan plans intends intend hopes hope wants want if unless about around some nearly almost roughly
+    approximately first second third fourth fifth sixth last next former more most less least all every each few many
+    several""".split()
+)
+COUNTS = frozenset(
+    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million
+    millions billion billions trillion dozen dozens half twice both""".split()
+)
+CALENDAR = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december jan feb mar apr jun jul aug sep sept oct nov dec""".split()
+)

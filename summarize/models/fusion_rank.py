@@ -1,0 +1,65 @@
+"""Which of several sentences written from the same lines is handed to the gate first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summarize.words import STOPWORDS, content_stems, stem, word_spans
+
+# The search's own score says how well a sentence reads, coverage what it tells. Round numbers, set by reading.
+SCORE, ALL, EACH, FACTS, LONG = 1.0, 1.0, 0.5, 0.5, 1.0
+_LINE_SHARE = 1.15  # of the longest line's words: a longer sentence pays for each word
+_TOGETHER = 0.8  # likewise where it joins several, of all their words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """A candidate sentence."""
+
+    text: str
+    score: float  # of the search: mean log chance of a piece
+
+
+def ranked(candidates: Sequence[Scored], lines: Sequence[str]) -> list[str]:
+    """The texts, each once, the best first: what the lines hold and what facts stand there, length, and the score.
+
+    Args:
+        candidates: In any order.
+        lines: What they were written from, as printed.
+    """
+    best: dict[str, float] = {}
+    for one in candidates:
+        worth = value(one, lines)
+        best[one.text] = max(worth, best.get(one.text, worth))
+    return sorted(best, key=lambda text: (-best[text], text))
+
+
+def value(one: Scored, lines: Sequence[str]) -> float:
+    """How good a candidate is; to be compared for one group only."""
+    held = set(content_stems(one.text))
+    wanted = [set(content_stems(line)) for line in lines]
+    facts = set().union(*(_facts(line) for line in lines))
+    shares = [len(held & each) / len(each) for each in wanted if each]
+    everything = set().union(*wanted)
+    total = len(held & everything) / len(everything) if everything else 0.0
+    told = len(held & facts) / len(facts) if facts else 1.0
+    long = SCORE * one.score + ALL * total + EACH * min(shares, default=0.0) + FACTS * told
+    return round(long - LONG * _excess(one.text, lines), 5)
+
+
+def _excess(text: str, lines: Sequence[str]) -> float:
+    """By what share a sentence is longer than it should be."""
+    counts = [len(line.split()) for line in lines] or [1]
+    room = max(_LINE_SHARE * max(counts), _TOGETHER * sum(counts) if len(counts) > 1 else 0)
+    return max(0.0, len(text.split()) / max(room, 1) - 1)
+
+
+def _facts(line: str) -> set[str]:
+    """Stems of figures and of words with a capital inside the line."""
+    return {
+        stem(line[a:b])
+        for a, b in word_spans(line)
+        if ((a and line[a].isupper()) or re.search(r"\d", line[a:b])) and line[a:b].lower() not in STOPWORDS
+    }

@@ -1,0 +1,89 @@
+"""A writer's sentence as a draft: printed as its lines print it, citing what it draws on, named for what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from summarize.data import Draft, Origin, Sentence
+from summarize.words import fold_space, words
+from summarize.writing._case import NAMES
+from summarize.writing._edits import finished
+from summarize.writing._source import Source
+from summarize.writing._text import is_content
+from summarize.writing.align import Link, align, restore_surface
+
+_FUSED = 2  # content words of a line that a fused sentence draws on
+_CLAUSE = 3  # words of a stretch that was moved
+_RUN = 2.5  # words copied in one stretch on the mean: a sentence of shorter shreds is not read as one
+
+
+def candidate(text: str, members: Sequence[Sentence], sources: Mapping[str, Source], score: float) -> Draft | None:
+    """A writer's sentence as a draft; None where it is a patchwork that nobody would read.
+
+    Args:
+        text: What was written.
+        members: The lines it was written from, the main one first.
+        sources: The articles they stand in.
+        score: Of their group.
+    """
+    quotes = [member.text for member in members]
+    names = {word.lower() for one in members for word in _name_words(one, sources)}
+    surface = finished(restore_surface(text, quotes, names) if text == text.lower() else text)
+    links = align(surface, quotes)
+    if _is_patchwork(links):
+        return None
+    drawn = _drawn(links, quotes)
+    # The line most words come from is the main one; a tie goes to the group's own order.
+    used = sorted(drawn, key=lambda number: (-drawn[number], number)) or [0]
+    origin = _origin(surface, quotes, links, drawn)
+    if origin is not Origin.FUSED:
+        used = used[:1]
+    return Draft(text=surface, origin=origin, sentences=tuple(members[number] for number in used), score=score)
+
+
+def _name_words(sentence: Sentence, sources: Mapping[str, Source]) -> list[str]:
+    facts = sources[sentence.article].facts.get(sentence.index, ())
+    return [word for fact in facts if fact.kind in NAMES for word in words(fact.surface)]
+
+
+def _drawn(links: Sequence[Link | None], quotes: Sequence[str]) -> dict[int, int]:
+    """How many content words were copied from each line."""
+    drawn: dict[int, int] = {}
+    for link in links:
+        if link and is_content(quotes[link.quote][link.start : link.end]):
+            drawn[link.quote] = drawn.get(link.quote, 0) + 1
+    return drawn
+
+
+def _origin(surface: str, quotes: Sequence[str], links: Sequence[Link | None], drawn: Mapping[int, int]) -> Origin:
+    """Fused: content of two lines, or a clause moved; extracted: the words of a line; else compressed."""
+    if sum(count >= _FUSED for count in drawn.values()) >= 2 or _is_reordered(links):
+        return Origin.FUSED
+    mine = [word.lower() for word in words(surface)]
+    if any(mine == [word.lower() for word in words(fold_space(quote))] for quote in quotes):
+        return Origin.EXTRACTED
+    return Origin.COMPRESSED
+
+
+def _runs(links: Sequence[Link | None]) -> list[tuple[int, int, int]]:
+    """Stretches copied in one piece: the line, its first word there, how many words."""
+    runs: list[tuple[int, int, int]] = []
+    for link in links:
+        if link is None:
+            runs.append((-1, -1, 0))
+        elif runs and runs[-1][0] == link.quote and link.word == runs[-1][1] + runs[-1][2]:
+            runs[-1] = (runs[-1][0], runs[-1][1], runs[-1][2] + 1)
+        else:
+            runs.append((link.quote, link.word, 1))
+    return [run for run in runs if run[2]]
+
+
+def _is_reordered(links: Sequence[Link | None]) -> bool:
+    """Whether a clause of a line stands before what precedes it there."""
+    longer = [run for run in _runs(links) if run[2] >= _CLAUSE]
+    return any(one[0] == other[0] and other[1] < one[1] for at, one in enumerate(longer) for other in longer[at + 1 :])
+
+
+def _is_patchwork(links: Sequence[Link | None]) -> bool:
+    runs = _runs(links)
+    return bool(runs) and sum(run[2] for run in runs) < _RUN * len(runs)
