@@ -24,6 +24,7 @@ class CleanSettings:
     # How sure the line model must be, in [0, 1]: where F1 is highest, with all rules, over the odd half of pages_dev,
     # each page judged by a model that did not see it (.917; python -m summarize.training.clean --check).
     min_text: float = 0.45
+    min_text_beside: float = 0.2  # likewise, for a sentence that follows one of the text
     min_rescued_words: int = 4  # a shorter line is not taken for a sentence against the model's judgement
     repeated_articles: int = 3  # unlike articles that must share a line before it is the page's and not theirs
     # Share of the smaller vocabulary above which two articles may be on one thing: on 500 articles of giveme5w1h and

@@ -27,6 +27,7 @@ DOORS = {
     "ray": ("summarize.scale",),
     "nltk": ("summarize.articles.split", "summarize.articles._punkt"),
     "trafilatura": ("summarize.articles.read", "summarize.articles._html"),
+    "usearch": ("summarize.events.nearest",),
     "dateparser": ("summarize.articles.dates", "summarize.articles._times"),
 }
 # No stage knows another; a model implementation knows none of the others. Every other module of their packages is a

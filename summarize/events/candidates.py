@@ -1,20 +1,26 @@
-"""Which pairs of articles are worth comparing: those that share words rare enough to point at one event.
+"""Which pairs of articles are worth comparing: those that share words rare enough to point at one event, and those
+whose openings mean nearly the same.
 
-Each article is looked up under its most telling words only, and keeps its nearest neighbours; two articles published
-far apart are no pair. The rest counts as unlike. The work grows with how many articles share a telling word, not with
-the square of the articles.
+Each article is looked up under its most telling words only and keeps its nearest neighbours; two articles published
+far apart are no pair. The rest counts as unlike. A word that stands in too many articles finds no pair: neither in the
+whole run, nor, where its publication day is known, within a stretch of days around an article. So the work grows with
+the number of articles, not with its square, however long the stream and however often a name returns in it.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarize.events.features import Floats, Pairs, Views
+from summarize.events.nearest import nearest_in_meaning
 from summarize.events.vectors import Matrix
 from summarize.settings import ClusterSettings
 
 _ROWS = 512  # rows multiplied at once: bounds the memory
+Ints = NDArray[np.int64]
 
 
 def find_candidates(views: Views, settings: ClusterSettings) -> tuple[Pairs, frozenset[int]]:
@@ -23,26 +29,34 @@ def find_candidates(views: Views, settings: ClusterSettings) -> tuple[Pairs, fro
     Returns:
         (pairs, crowded): pairs sorted, the smaller number first, int64, shape (m, 2).
     """
-    telling = _most_telling(views.body, settings)
-    found: set[tuple[int, int]] = set()
+    count = len(views.published)
+    asked, held = _index(_entries(views.body, views.published, settings), count)
+    found: list[Ints] = []
     crowded: set[int] = set()
-    flipped = telling.T.tocsr()
-    for start in range(0, telling.shape[0], _ROWS):
-        block = (telling[start : start + _ROWS] @ flipped).tocsr()
+    flipped = held.T.tocsr()
+    for start in range(0, count, _ROWS):
+        block = (asked[start : start + _ROWS] @ flipped).tocsr()
         for row in range(block.shape[0]):
             item = start + row
             columns = block.indices[block.indptr[row] : block.indptr[row + 1]]
             values = np.round(block.data[block.indptr[row] : block.indptr[row + 1]], 6)
-            others = _nearest(views, item, columns, values, settings)
-            if len(others) >= settings.candidates:
+            others, full = _nearest(views, item, columns, values, settings)
+            if full:
                 crowded.add(item)
-            found.update((min(item, other), max(item, other)) for other in others)
-    return np.array(sorted(found), dtype=np.int64).reshape(-1, 2), frozenset(crowded)
+            found.append(_coded(item, others, count))
+    found += [_coded(item, others, count) for item, others in nearest_in_meaning(views, settings)]
+    codes = np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
+    return np.stack([codes // max(count, 1), codes % max(count, 1)], axis=1), frozenset(crowded)
 
 
-def _nearest(
-    views: Views, item: int, columns: NDArray[np.int64], values: Floats, settings: ClusterSettings
-) -> list[int]:
+def _coded(item: int, others: Ints, count: int) -> Ints:
+    """Each pair as one number."""
+    numbers = others.astype(np.int64)
+    return np.minimum(numbers, item) * count + np.maximum(numbers, item)
+
+
+def _nearest(views: Views, item: int, columns: Ints, values: Floats, settings: ClusterSettings) -> tuple[Ints, bool]:
+    """The neighbours to compare an article with, and whether there were more of those that are much alike."""
     gap = np.abs(views.published[columns] - views.published[item])
     near = (
         (values >= settings.candidate_similarity)
@@ -50,25 +64,90 @@ def _nearest(
         & (~(gap > settings.window_days) | (values >= settings.timeless_similarity))
     )
     columns, values = columns[near], values[near]
-    if len(columns) > settings.candidates:
+    alike = int((values >= settings.alike_similarity).sum())
+    most = min(max(alike, settings.weak_candidates), settings.candidates)
+    if len(columns) > most:
         # Ties at the rim stay in, whatever the order of the articles.
-        rim = np.partition(values, -settings.candidates)[-settings.candidates]
+        rim = np.partition(values, -most)[-most]
         columns = columns[values >= rim][: 4 * settings.candidates]
-    return [int(column) for column in columns]
+    return columns, alike >= settings.candidates
 
 
-def _most_telling(body: Matrix, settings: ClusterSettings) -> Matrix:
-    """Each row with its heaviest words only, words that stand in too many articles left out."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entries:
+    """The words articles are looked up under, an element per word of an article."""
+
+    rows: Ints
+    words: Ints
+    days: Ints  # number of the stretch of days the word is rare in; _EVER: in the whole run
+    values: Floats
+
+
+_EVER, _UNDATED = -1, -2
+
+
+def _entries(body: Matrix, published: Floats, settings: ClusterSettings) -> _Entries:
+    """Of each article the heaviest words that stand in few articles."""
+    rows = np.repeat(np.arange(body.shape[0]), np.diff(body.indptr))
+    words = np.unique(body.indices, return_inverse=True)[1]
+    most = max(settings.common_articles, int(settings.common_share * body.shape[0]))
+    rare = np.bincount(words)[words] <= most if len(words) else np.zeros(0, dtype=np.bool_)
+    stretch = _stretches(published, settings.window_days)
+    days = np.where(rare, _EVER, stretch[rows])
+    # A word that is common in the run can still be rare around the day of an article.
+    busy = ~rare & (days != _UNDATED)
+    codes, numbers, holders = np.unique(_code(words[busy], days[busy]), return_inverse=True, return_counts=True)
+    keep = rare.copy()
+    keep[busy] = holders[numbers] <= max(most // 3, 1)  # an article is looked up in three stretches
+    del codes
+    keep = _heaviest(rows, np.where(keep, body.data, 0.0), settings.telling_words)
+    return _Entries(rows=rows[keep], words=words[keep], days=days[keep], values=body.data[keep].astype(np.float64))
+
+
+def _stretches(published: Floats, window: float) -> Ints:
+    """For each article the number of the stretch of days its publication day lies in."""
+    known = ~np.isnan(published)
+    result = np.full(len(published), _UNDATED, dtype=np.int64)
+    result[known] = published[known] // max(window, 1.0)
+    return result
+
+
+def _heaviest(rows: Ints, values: Floats, most: int) -> NDArray[np.bool_]:
+    """Which entries are among the ``most`` heaviest of their row; ties at the rim stay in, nothings do not."""
+    order = np.lexsort((-values, rows))
+    starts = np.searchsorted(rows, np.arange(int(rows[-1]) + 2 if len(rows) else 1))
+    place = np.empty(len(rows), dtype=np.int64)
+    place[order] = np.arange(len(rows)) - starts[rows[order]]
+    rim = np.zeros(len(starts))
+    at_rim = place == most - 1
+    rim[rows[at_rim]] = values[at_rim]
+    kept: NDArray[np.bool_] = (values > 0) & (values >= rim[rows])
+    return kept
+
+
+def _code(words: Ints, days: Ints) -> Ints:
+    return words.astype(np.int64) * _DAYS + days + 2
+
+
+_DAYS = 2**22  # more stretches than there are days from the year 1 to 9999
+
+
+def _index(entries: _Entries, count: int) -> tuple[Matrix, Matrix]:
+    """What each article is looked up under, and what it is found under, as rows with the same columns.
+
+    A word that is rare in a stretch of days only is looked up in that and in those before and after.
+    """
     from scipy.sparse import csr_array
 
-    common = max(settings.common_articles, settings.common_share * body.shape[0])
-    holders = np.bincount(body.indices, minlength=body.shape[1])
-    data = np.where(holders[body.indices] > common, 0.0, body.data)
-    for row in range(body.shape[0]):
-        cells = slice(body.indptr[row], body.indptr[row + 1])
-        values = data[cells]
-        if len(values) > settings.telling_words:
-            values[values < np.partition(values, -settings.telling_words)[-settings.telling_words]] = 0.0
-    result = csr_array((data, body.indices.copy(), body.indptr.copy()), shape=body.shape)
-    result.eliminate_zeros()
-    return result
+    codes, columns = np.unique(_code(entries.words, entries.days), return_inverse=True)
+    shape = (count, max(len(codes), 1))
+    held = csr_array((entries.values, (entries.rows, columns)), shape=shape)
+    dated = entries.days != _EVER
+    asked = [(entries.values, entries.rows, columns)]
+    for step in (-1, 1):
+        wanted = _code(entries.words[dated], entries.days[dated] + step)
+        at = np.minimum(np.searchsorted(codes, wanted), len(codes) - 1)
+        there = codes[at] == wanted if len(codes) else np.zeros(0, dtype=np.bool_)
+        asked.append((entries.values[dated][there], entries.rows[dated][there], at[there]))
+    values, rows, places = (np.concatenate(parts) for parts in zip(*asked, strict=True))
+    return csr_array((values, (rows, places)), shape=shape), held

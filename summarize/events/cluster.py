@@ -16,7 +16,8 @@ from summarize.models import Embedder
 from summarize.settings import ClusterSettings
 
 if TYPE_CHECKING:
-    from summarize.events.features import Floats, Pairs, Views
+    from summarize.events.features import Views
+    from summarize.events.grouping import Grouping
     from summarize.events.pair_model import PairModel
 
 
@@ -87,84 +88,51 @@ def _link(
     settings: ClusterSettings,
 ) -> tuple[list[list[int]], tuple[Decision, ...]]:
     """Clusters of articles, as numbers, and the decisions on their pairs."""
-    from summarize.events.candidates import find_candidates
-    from summarize.events.features import pair_features
-    from summarize.events.linkage import Bar, link
-    from summarize.events.pair_model import load_pair_model, log_odds
+    from summarize.events.grouping import group
+    from summarize.events.pair_model import load_pair_model
 
     if len(readings) < 2:
         return [[item] for item in range(len(readings))], ()
     model = load_pair_model(embedder is not None)
-    views = compare(readings, particulars, embedder)
-    pairs, crowded = find_candidates(views, settings)
-    features = pair_features(views, pairs)
-    odds = log_odds(model, features)
-    scores = {(int(one), int(other)): float(value) for (one, other), value in zip(pairs, odds, strict=True)}
-    keys = [f"{place:08d}" for place in range(len(readings))]
-    bar = Bar(threshold=model.threshold, grown=settings.grown_log_odds, missing=settings.missing_log_odds)
-    clusters = link(keys, scores, bar, crowded)
-    told = _worth_telling(pairs, odds, clusters, model.threshold, settings.told_pairs)
-    return clusters, _decide(readings, clusters, model, (pairs[told], features[told], odds[told]))
+    found = group(compare(readings, particulars, embedder), model, settings)
+    return found.clusters, _decide(readings, found, model)
 
 
 def compare(readings: Sequence[Reading], particulars: Sequence[Particulars], embedder: Embedder | None) -> Views:
     """The articles, ready to be compared pair by pair."""
-    from summarize.events.features import make_views
+    from summarize.events.comparing import Batch, make_views_in_parts
     from summarize.events.vectors import bag_of, headline_of, lead_of
+
+    def take(start: int, stop: int) -> Batch:
+        return readings[start:stop], particulars[start:stop], [bag_of(reading) for reading in readings[start:stop]]
 
     opening = heads = None
     if embedder is not None:
         opening = embedder.embed([lead_of(reading) for reading in readings])
         heads = embedder.embed([headline_of(reading) for reading in readings])
-    return make_views(readings, particulars, [bag_of(reading) for reading in readings], opening, heads)
+    return make_views_in_parts(len(readings), take, opening, heads)
 
 
-def _worth_telling(
-    pairs: Pairs, odds: Floats, clusters: Sequence[Sequence[int]], threshold: float, most: int
-) -> list[int]:
-    """The pairs that were joined or came near it: of each article the ``most`` surest ones."""
-    home = {item: place for place, items in enumerate(clusters) for item in items}
-    told: dict[int, int] = {}
-    rows = []
-    for row in sorted(range(len(pairs)), key=lambda row: (-odds[row], row)):
-        one, other = (int(item) for item in pairs[row])
-        if home[one] != home[other] and odds[row] <= threshold - _NEAR:
-            continue
-        if min(told.get(one, 0), told.get(other, 0)) < most:
-            rows.append(row)
-            told[one], told[other] = told.get(one, 0) + 1, told.get(other, 0) + 1
-    return sorted(rows)
-
-
-def _decide(
-    readings: Sequence[Reading],
-    clusters: Sequence[Sequence[int]],
-    model: PairModel,
-    scored: tuple[Pairs, Floats, Floats],
-) -> tuple[Decision, ...]:
-    """A decision for each of these pairs, with what each feature contributed to its log-odds."""
+def _decide(readings: Sequence[Reading], found: Grouping, model: PairModel) -> tuple[Decision, ...]:
+    """A decision for each told pair, with what each feature contributed to its log-odds."""
     from summarize.events.features import FEATURES
     from summarize.events.pair_model import base, contributions
 
-    pairs, features, odds = scored
-    home = {item: place for place, items in enumerate(clusters) for item in items}
-    parts = contributions(model, features)
+    home = {item: place for place, items in enumerate(found.clusters) for item in items}
+    parts = contributions(model, found.features)
     start = round(base(model), 4)
     decisions = []
     for row, shares in enumerate(parts):
-        one, other = (int(item) for item in pairs[row])
+        one, other = (int(item) for item in found.pairs[row])
         names = sorted((readings[one].article.id, readings[other].article.id))
         named = ((name, round(float(share), 4)) for name, share in zip(FEATURES, shares, strict=True))
         decisions.append(
             Decision(
                 one=names[0],
                 other=names[1],
-                score=round(1.0 / (1.0 + math.exp(-float(odds[row]))), 4),
+                score=round(1.0 / (1.0 + math.exp(-float(found.odds[row]))), 4),
                 joined=home[one] == home[other],
                 parts=(("start", start), *((name, share) for name, share in named if share)),
             )
         )
     return tuple(sorted(decisions, key=lambda decision: (decision.one, decision.other)))
-
-
-_NEAR = 3.0  # log-odds below the threshold at which a pair that stayed apart is still worth telling

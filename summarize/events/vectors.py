@@ -2,7 +2,8 @@
 
 How rare a word is comes from a table of a large news collection (``weights/cluster/background.json``) and, with less
 say, from the articles of the run: so two articles alone can be compared, and the names a whole run is about count for
-little. Columns stand in the order of their terms, so that the order of the articles changes no sum.
+little. A term's column is a hash of it, so that the order of the articles changes no sum, and the rows of a large run
+can be made part by part, none of them knowing the terms of the others.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import json
 import math
 import re
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +24,7 @@ import numpy as np
 
 from summarize.data import Fact, FactKind, Reading, Role
 from summarize.events.telling import weekday_of
-from summarize.words import content_stems, fold_space, stem, words
+from summarize.words import STOPWORDS, content_stems, fold_space, stem, words
 
 Terms = Mapping[str, float]  # term: how often, or how much, it stands in one article
 Matrix = Any  # scipy.sparse.csr_array, float64, rows of unit length; scipy ships no types
@@ -47,6 +49,9 @@ _KINDS = {  # stems by the kind of meeting they speak of
 _KIND_OF = {term: kind for kind, terms in _KINDS.items() for term in terms.split()}
 _UNSEEN = 4.0  # articles a stem is taken to stand in when the background table leaves it out
 _DIGITS = re.compile(r"\d")
+COLUMNS = (
+    2**31 - 1
+)  # of every matrix: two of 300,000 terms share one in twenty cases, two of one pair of articles never
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +80,8 @@ def bag_of(reading: Reading) -> Bag:
     """The terms of an article."""
     text = " ".join(sentence.text for sentence in reading.sentences)
     head = headline_of(reading)
-    stems = content_stems(text)
+    tokens = [word.lower() for word in words(text)]
+    stems = [stem(word) for word in tokens if word not in STOPWORDS]
     head_stems = content_stems(head)
     opening = " ".join(sentence.text for sentence in reading.sentences[:5])
     first = [time for time in reading.times if time.sentence is not None and time.sentence < 3]
@@ -92,13 +98,13 @@ def bag_of(reading: Reading) -> Bag:
             _figure(fact) for fact in reading.facts if fact.kind is FactKind.NUMBER and _early(fact) and _counts(fact)
         ),
         quotes=Counter(run for fact in reading.facts if fact.kind is FactKind.QUOTATION for run in _spoken(fact)),
-        runs=Counter(_runs([word.lower() for word in words(text)], 6)),
+        runs=Counter(_runs(tokens, 6)),
         weekdays=Counter(_weekdays(reading)),
         days=Counter(_dates(reading)),
         kinds=Counter(_KIND_OF[term] for term in head_stems + content_stems(opening) if term in _KIND_OF),
         story_day=next((time.first for time in first if time.first is not None and time.first == time.last), None),
         story_weekday=next((day for time in first if (day := weekday_of(time)) is not None), None),
-        size=len(words(text)),
+        size=len(tokens),
     )
 
 
@@ -165,17 +171,54 @@ def background() -> tuple[int, Mapping[str, int]]:
     return table["articles"], table["stems"]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Census:
+    """In how many articles of a run each term stands."""
+
+    articles: int
+    stems: Mapping[str, int]
+    names: Mapping[str, int]
+
+
+class Part(Sequence[Bag]):
+    """The bags of a part of a run, with the census of the whole: what they are weighted by."""
+
+    def __init__(self, bags: Sequence[Bag], census: Census) -> None:
+        self.bags, self.census = bags, census
+
+    def __getitem__(self, at: Any) -> Any:
+        return self.bags[at]
+
+    def __len__(self) -> int:
+        return len(self.bags)
+
+
+def census_of(parts: Iterable[Sequence[Bag]]) -> Census:
+    """The census of a run, its bags given part by part."""
+    articles, stems, names = 0, Counter[str](), Counter[str]()
+    for bags in parts:
+        articles += len(bags)
+        for bag in bags:
+            stems.update(bag.body.keys())
+            names.update(bag.names.keys())
+    return Census(articles=articles, stems=stems, names=names)
+
+
+def _census(bags: Sequence[Bag]) -> Census:
+    return bags.census if isinstance(bags, Part) else census_of([bags])
+
+
 def rarity(bags: Sequence[Bag]) -> Callable[[str], float]:
     """Inverse document frequency of a stem: background and run counted together (RUN_WEIGHT)."""
     total, table = background()
-    run = Counter(term for bag in bags for term in bag.body)
-    every = total + RUN_WEIGHT * len(bags)
+    census = _census(bags)
+    run, every = census.stems, total + RUN_WEIGHT * census.articles
     known: dict[str, float] = {}
 
     def of(term: str) -> float:
         value = known.get(term)
         if value is None:
-            others = max(run[term] - EVENT_SIZE, 0)
+            others = max(run.get(term, 0) - EVENT_SIZE, 0)
             value = math.log((every + 1) / (max(table.get(term, 0), _UNSEEN) + RUN_WEIGHT * others + 1))
             known[term] = value
         return value
@@ -185,37 +228,47 @@ def rarity(bags: Sequence[Bag]) -> Callable[[str], float]:
 
 def name_rarity(bags: Sequence[Bag], of_stem: Callable[[str], float]) -> Callable[[str], float]:
     """How rare a name is: its rarest stem, but no rarer than the run lets it be."""
-    run = Counter(term for bag in bags for term in bag.names)
-    total, _ = background()
-    every = total + RUN_WEIGHT * len(bags)
+    census = _census(bags)
+    run, every = census.names, background()[0] + RUN_WEIGHT * census.articles
 
     def of(term: str) -> float:
-        by_run = math.log((every + 1) / (_UNSEEN + RUN_WEIGHT * max(run[term] - EVENT_SIZE, 0) + 1))
+        by_run = math.log((every + 1) / (_UNSEEN + RUN_WEIGHT * max(run.get(term, 0) - EVENT_SIZE, 0) + 1))
         return min(max((of_stem(stem(word)) for word in words(term)), default=0.0), by_run)
 
     return of
 
 
-def columns_of(bags: Sequence[Terms]) -> dict[str, int]:
-    """A column for each term, in the order of the terms."""
-    return {term: column for column, term in enumerate(sorted({term for bag in bags for term in bag}))}
+class Columns(dict[str, int]):
+    """The column of every term, whatever the articles: the dictionary only remembers what it was asked."""
+
+    def __missing__(self, term: str) -> int:
+        self[term] = column = column_of(term)
+        return column
+
+
+def column_of(term: str) -> int:
+    """The column of a term: below COLUMNS, the same in every run."""
+    return zlib.crc32(term.encode("utf-8", "surrogatepass")) % COLUMNS
+
+
+def columns_of(bags: Sequence[Terms]) -> Mapping[str, int]:
+    """A column for each term of the bags; equal for equal terms in whatever bags."""
+    return Columns()
 
 
 def counts(bags: Sequence[Terms], vocabulary: Mapping[str, int] | None = None) -> Matrix:
-    """One row per article, values as they are; columns as in ``vocabulary``, made from the bags unless given."""
+    """One row per article, values as they are; columns as in ``vocabulary``, by hash unless given."""
     from scipy.sparse import csr_array
 
-    vocabulary = columns_of(bags) if vocabulary is None else vocabulary
-    starts, columns, values = [0], [], []
-    for bag in bags:
-        here = sorted((vocabulary[term], value) for term, value in bag.items())
-        columns += [column for column, _ in here]
-        values += [value for _, value in here]
-        starts.append(len(columns))
-    shape = (len(bags), max(len(vocabulary), 1))
-    return csr_array(
-        (np.array(values, dtype=np.float64), np.array(columns, dtype=np.int64), np.array(starts)), shape=shape
+    column = column_of if vocabulary is None else vocabulary.__getitem__
+    columns = [column(term) for bag in bags for term in bag]
+    values = [value for bag in bags for value in bag.values()]
+    starts = np.cumsum([0, *(len(bag) for bag in bags)], dtype=np.int64)
+    result = csr_array(
+        (np.array(values, dtype=np.float64), np.array(columns, dtype=np.int32), starts), shape=(len(bags), COLUMNS)
     )
+    result.sum_duplicates()  # sorts the columns too
+    return result
 
 
 def rows(bags: Sequence[Terms], weight: Callable[[str], float], power: bool = True) -> Matrix:
@@ -228,14 +281,12 @@ def rows(bags: Sequence[Terms], weight: Callable[[str], float], power: bool = Tr
     """
     from scipy.sparse import csr_array
 
-    vocabulary = columns_of(bags)
-    weights = {term: weight(term) for term in vocabulary}
+    weights = {term: weight(term) for term in {term for bag in bags for term in bag}}
     matrix = counts(
         [
             {term: weights[term] * (1.0 + math.log(count) if power else 1.0) for term, count in bag.items()}
             for bag in bags
-        ],
-        vocabulary,
+        ]
     )
     lengths = np.sqrt(matrix.multiply(matrix).sum(axis=1))
     scale = np.repeat(1.0 / np.maximum(lengths, 1e-12), np.diff(matrix.indptr))
