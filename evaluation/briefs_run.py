@@ -22,6 +22,7 @@ from evaluation.briefs_run_systems import (
     BASELINES,
     PUBLISHED,
     SENTENCES,
+    RememberingEmbedder,
     System,
     Told,
     budget_of,
@@ -74,6 +75,7 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--writer", metavar="PATH", help="one more of ours, with this writer")
     parser.add_argument("--whole-cluster", action="store_true", help="--writer reads whole documents")
     parser.add_argument("--embedder", default="minilm", help='as of the package, or "none", or "hashed"')
+    parser.add_argument("--without-similarity", action="store_true", help="leave out the column that costs most")
     parser.add_argument("--words", type=int, help="budget of words of every system, in place of those chosen on val")
     parser.add_argument("--sample", type=int, metavar="N", help="N clusters of each set")
     parser.add_argument("--cache", metavar="DIR", help="keep outputs and scores here; a kill loses one brief")
@@ -112,7 +114,8 @@ def _measure(  # noqa: PLR0913, PLR0917  # what a run is made of
 ) -> None:
     kept, scored = Kept(cache, "outputs"), Kept(cache, "scores")
     # The similarity is measured with MiniLM whatever embedder a system has; without models it is left out.
-    judge = embedder_of("minilm") if options.embedder not in {"none", "hashed"} else None
+    plain = options.without_similarity or options.embedder in {"none", "hashed"}
+    judge = None if plain else RememberingEmbedder(embedder_of("minilm"))
     told: dict[str, tuple[str, int | None, list[Told]]] = {}
     for system in systems:
         kind = "baseline" if system.name in BASELINES else "ours"
@@ -175,6 +178,7 @@ def _command(options: argparse.Namespace, found: BriefSet) -> str:
     parts += [f"--writer {Path(options.writer).name}"] if options.writer else []
     parts += ["--whole-cluster"] if options.whole_cluster else []
     parts += [f"--embedder {options.embedder}"] if options.embedder != "minilm" else []
+    parts += ["--without-similarity"] if options.without_similarity else []
     parts += [f"--words {options.words}"] if options.words else []
     parts += [f"--sample {options.sample}"] if options.sample else []
     parts += ["--speed"] if options.speed else []

@@ -23,7 +23,7 @@ from summarize.words import fold_space
 # Words of a brief, for each system the best on neus_val (mean of ROUGE-1, -2 and -L; "briefs --choose"), fixed there
 # before neus_test was looked at. A system that is not named has the words of "extractive".
 BUDGETS = {
-    "extractive": 70,
+    "extractive": 90,
     "lead": 100,  # most leads end before: 58 words
     "random": 90,
     "sumy lexrank": 70,

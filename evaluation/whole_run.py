@@ -258,8 +258,8 @@ def as_report(found: BriefSet, pile: Pile, values: Mapping[str, Any], title: str
     told = (
         f"{found.origin}. The clusters with full articles in one pile, furniture added (invented lines, as many as "
         f"{sum(map(len, pile.furniture.values())):,}), dates as the set has them, events unknown. ROUGE: each "
-        "reference against the brief that has most of its articles, 0 where there is none. Sources cited: of briefs with "
-        "several."
+        "reference against the brief that has most of its articles, 0 where there is none. Sources cited: of briefs "
+        "with several."
     )
     return "\n\n".join([title, told, table(["what", "value"], rows)])
 

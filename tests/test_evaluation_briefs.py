@@ -273,3 +273,34 @@ def test_citations_run_on_the_seeds_without_data(monkeypatch, capsys):
     shown = capsys.readouterr().out
     assert "## seeds, by line" in shown
     assert "cited_dev" not in shown.split("## seeds")[1]
+
+
+# -------------------------------------------------------------------- picture, speed
+
+
+def test_the_chart_is_a_picture_of_the_systems(tmp_path):
+    pytest.importorskip("matplotlib")
+    from evaluation.report_chart import chart
+
+    rows = score([made()], [Told(text="Mayors of 12 cities met in Lima.")], None, Kept(None, ""))
+    systems = [result(name, kind, None, rows) for name, kind in (("a", "ours"), ("b", "published"), ("c", "baseline"))]
+    chart(systems, tmp_path / "one.png", "made here")
+    chart(systems, tmp_path / "two.png", "made here")
+    assert (tmp_path / "one.png").read_bytes().startswith(b"\x89PNG")
+    assert (tmp_path / "one.png").read_bytes() == (tmp_path / "two.png").read_bytes()
+
+
+def test_speed_is_told_beside_sumys_lexrank(capsys):
+    pytest.importorskip("sumy")
+    assert briefs_run.main(["--set", "seeds", "--speed", "--systems", "lead,sumy lexrank", "--embedder", "none"]) == 0
+    shown = capsys.readouterr().out
+    assert "| sumy lexrank |" in shown
+    assert "| 1.00 |" in shown
+
+
+def test_budgets_are_tried_on_anything_but_test(capsys):
+    arguments = ["--set", "seeds", "--choose", "--grid", "40,60", "--systems", "lead,extractive", "--embedder", "none"]
+    assert briefs_run.main(arguments) == 0
+    rows = [line for line in capsys.readouterr().out.split("\n") if line.startswith(("| lead", "| extractive"))]
+    assert len(rows) == 4
+    assert sum("**" in row for row in rows) == 2
