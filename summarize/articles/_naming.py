@@ -38,6 +38,7 @@ def name_units(found: Sequence[Unit], sure: Sequence[float], title: str | None, 
             _special(found, i, (first, last)) or (_text(unit) if text[i] else _furniture(unit, i, inside, last))
         )
     _rescue(found, named, settings)
+    _go_on(found, sure, named, settings)
     _drop_teasers(found, named)
     _drop_author(found, named)
     name_headline(found, named, title)
@@ -126,7 +127,7 @@ def _rescue(found: Sequence[Unit], named: list[Named], settings: CleanSettings) 
         between = 0 < i < len(found) - 1 and body[i - 1] and body[i + 1]
         if unit.shape.words >= settings.long_line_words and unit.shape.stops >= _RUNNING and unit.shape.sentences > 3:
             named[i] = (Role.BODY, "long running text")
-        elif between and _readable(unit, settings, _RUNNING):
+        elif between and (_readable(unit, settings, _RUNNING) or (unit.shape.sentence and not _of_page(unit))):
             named[i] = (Role.BODY, "running words between lines of the main text")
         elif not any(body) and unit.shape.sentence and not _of_page(unit):
             named[i] = (Role.BODY, "a sentence, and nothing reads more like text")
@@ -134,6 +135,15 @@ def _rescue(found: Sequence[Unit], named: list[Named], settings: CleanSettings) 
         for i, unit in enumerate(found):
             if named[i][0] is Role.BOILERPLATE and _readable(unit, settings, _LOOSE):
                 named[i] = (Role.BODY, "running words, and nothing reads more like text")
+
+
+def _go_on(found: Sequence[Unit], sure: Sequence[float], named: list[Named], settings: CleanSettings) -> None:
+    """Sentences right below the text go on with it where the model is in doubt: short ones end most short articles."""
+    for i in range(1, len(found)):
+        after_text = named[i - 1][0] is Role.BODY and found[i - 1].shape.sentence
+        doubted = named[i][0] is Role.BOILERPLATE and named[i] != _AWAY and sure[i] >= settings.min_text_beside
+        if after_text and doubted and found[i].shape.sentence and not _of_page(found[i]):
+            named[i] = (Role.BODY, "a sentence right below the main text")
 
 
 def _drop_teasers(found: Sequence[Unit], named: list[Named]) -> None:

@@ -11,6 +11,9 @@ from summarize.articles._shape import Shape, measure
 
 _WIDTHS = range(40, 132)  # columns at which plain text is wrapped
 _FINAL = '.!?…:。！？"”’»)'
+_OPEN_WORDS = frozenset(  # no line of a list, no headline and no paragraph ends with one
+    "a an the of in on at to by for from with and or but as than that which who into over under between against".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,27 @@ def _flows(one: str, other: str) -> bool:
     return len(one) in _WIDTHS and one[-1] not in _FINAL and other[:1].islower()
 
 
+def _breaks_off(one: str, other: str) -> bool:
+    """Whether the line ends where no sentence can, before a name or a figure, say."""
+    return len(one) in _WIDTHS and one.rpartition(" ")[2] in _OPEN_WORDS and other[:1].isalnum()
+
+
+def _run_on(lines: Sequence[str]) -> frozenset[int]:
+    """Lines that go on with the sentence of the line before, where that sentence comes to its end: such lines are
+    joined in a text that is too short to tell whether it was wrapped at a column."""
+    found: set[int] = set()
+    chain: list[int] = []
+    for i, line in enumerate(lines):
+        before = lines[i - 1] if i else ""
+        if not (before and line and (_flows(before, line) or _breaks_off(before, line))):
+            chain = []
+            continue
+        chain.append(i)
+        if line[-1] in _FINAL:
+            found.update(chain)
+    return frozenset(found)
+
+
 def wrapped_at(lines: Sequence[str]) -> int:
     """The column at which the text is wrapped, 0 where its lines are paragraphs."""
     pairs = [(a, b) for a, b in pairwise(lines) if a and b]
@@ -44,14 +68,14 @@ def units(lines: Sequence[str]) -> tuple[Unit, ...]:
     Args:
         lines: the lines without white space at their ends; a blank one is "".
     """
-    width = wrapped_at(lines)
+    width, run_on = wrapped_at(lines), _run_on(lines)
     runs: list[list[int]] = []
     gaps: list[bool] = []
     for i, line in enumerate(lines):
         if not line:
             continue
         before = lines[i - 1] if i else ""
-        if before and _joins(before, line, width):
+        if before and (i in run_on or _joins(before, line, width)):
             runs[-1].append(i)
         else:
             runs.append([i])
