@@ -16,7 +16,7 @@ from summarize.data import Article, Line, Problem, Reading, Role, Sentence
 from summarize.models import Embedder
 from summarize.settings import Settings
 from summarize.words import content_stems, line_spans
-from summarize.writing.attribute import attribute
+from summarize.writing.attribute import attribute, sources_for
 
 ENDS = (".", "!", "?", "…", '"', "”", "’", "'", ")")
 
@@ -139,8 +139,17 @@ def readings_of(topic: Topic, units_as_sentences: bool = False) -> list[Reading]
 Cite = Callable[[str, Sequence[Reading]], list[Sentence]]  # a summary sentence, the readings: what it rests on
 
 
+def by_choice(embedder: Embedder | None) -> Cite:
+    """What our attribution would cite, whether or not it finds that enough."""
+
+    def cite(text: str, readings: Sequence[Reading]) -> list[Sentence]:
+        return list(sources_for(text, readings, pipeline.facts_of, embedder))
+
+    return cite
+
+
 def by_attribution(embedder: Embedder | None) -> Cite:
-    """Our attribution of one sentence."""
+    """Our attribution of one sentence as the brief has it: nothing where its sources do not hold enough of it."""
 
     def cite(text: str, readings: Sequence[Reading]) -> list[Sentence]:
         ended = text if text.endswith(ENDS) else f"{text}."

@@ -13,7 +13,7 @@ from readings import fake_facts, fake_split, make_reading
 from summarize.data import Draft, Origin, Rejected
 from summarize.models import Embedder
 from summarize.words import fold_space
-from summarize.writing.attribute import MAX_SOURCES, attribute
+from summarize.writing.attribute import MAX_SOURCES, attribute, sources_for
 
 CASES = json.loads((Path(__file__).parent / "cases" / "attribute.json").read_text(encoding="utf-8"))
 READINGS = [make_reading(name, sentences) for name, sentences in CASES["articles"].items()]
@@ -71,3 +71,17 @@ def test_what_a_cluster_writer_copies_is_extracted() -> None:
     drafts, rejected = run(text)
     assert rejected == ()
     assert {draft.origin for draft in drafts} == {Origin.EXTRACTED}
+
+
+def test_sources_are_named_also_where_they_are_not_enough() -> None:
+    for case in CASES["cases"]:
+        drafts, _ = run(case["input"])
+        spans = fake_split(case["input"])
+        if len(spans) == 1 and drafts:
+            found = sources_for(fold_space(case["input"]), READINGS, fake_facts, None)
+            assert found == drafts[0].sentences
+    rejected = next(
+        one.text for case in CASES["cases"] for one in run(case["input"])[1] if "source sentences" in one.reason
+    )
+    assert len(sources_for(rejected, READINGS, fake_facts, None)) <= MAX_SOURCES
+    assert sources_for("", READINGS, fake_facts, None) == ()

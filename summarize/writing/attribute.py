@@ -2,6 +2,11 @@
 
 Greedy set cover: the fewest source sentences (four at most) that together hold the content words, figures and times of
 an output sentence. What is not held well enough is rejected with what is missing; the gate checks the rest.
+
+Tried and left out (60 bullets of guardian_dev's odd half by post, 101 sentences of NeuS train by source sentence, both
+with MiniLM): taking first the source with the best F-measure of shared words, not the one that holds most; asking 12 to
+20 % of the weight of each further source; leaving out sources much less alike than the first; counting the lines around
+a source. Each gains on one of the two what it loses on the other (F1 .26 to .39 and .84 to .91; as it is .30 and .91).
 """
 
 from __future__ import annotations
@@ -74,6 +79,22 @@ def attribute(
             # The text has an order of its own; falling scores keep it.
             drafts.append(_draft(written, chosen, round(1.0 - index / (2 * len(sentences)), 6)))
     return tuple(drafts), tuple(rejected)
+
+
+def sources_for(
+    written: str, readings: Sequence[Reading], read_facts: ReadFacts, embedder: Embedder | None
+) -> tuple[Sentence, ...]:
+    """The source sentences one sentence rests on best, the one that holds most first, whether or not that is enough.
+
+    Args:
+        written: The sentence.
+        readings: The event's articles.
+        read_facts: Gives the facts of a text.
+        embedder: As for ``attribute``.
+    """
+    sources = [source for reading in readings for source in _sources(reading)]
+    weights = _weights(written, read_facts(written), _rarity(sources))
+    return tuple(source.sentence for source in _cover(weights, _nearest(written, weights, sources, embedder)))
 
 
 def _sources(reading: Reading) -> Iterator[_Source]:
