@@ -127,13 +127,13 @@ def as_report(measured: Sequence[tuple[CitedSet, dict[str, Score]]], title: str)
 
 COLUMNS = ("way", "P", "R", "F1", "sentences", "uncited", "extra", "missed", "needless", "unsure")
 ABOUT = (
-    "Links counted over all sentences; 95 % interval of F1 over topics. *attribution*: as a brief has it, nothing for a "
-    "sentence that its sources do not hold well enough; *choice*: what would be cited all the same; *among the human "
-    "links alone*: when it may choose only among those, the ceiling of a minimal choice. *uncited*: sentences left "
-    "without a citation. *extra*, *missed*: links too many, too few. *needless*: missed, but all that the sentence shares "
-    "with the unit is held by what is cited: promise 3 (taking a citation away must lose something) forbids it. "
-    "*unsure*: cited sentences that fall on no unit, or on several, because ours are cut otherwise. End to end counts a "
-    "whole brief as one sentence; it has as many sentences as the human summary. "
+    "Links counted over all sentences; 95 % interval of F1 over topics. *attribution*: as a brief has it, nothing"
+    " for a sentence that its sources do not hold well enough; *choice*: what would be cited all the same; *among"
+    " the human links alone*: when it may choose only among those, the ceiling of a minimal choice. *uncited*: "
+    "sentences left without a citation. *extra*, *missed*: links too many, too few. *needless*: missed, but all "
+    "that the sentence shares with the unit is held by what is cited: promise 3 (taking a citation away must lose"
+    " something) forbids it. *unsure*: cited sentences that fall on no unit, or on several, because ours are cut "
+    "otherwise. End to end counts a whole brief as one sentence; it has as many sentences as the human summary. "
     f"At most {Settings().plan.max_citations} citations a sentence."
 )
 
