@@ -127,24 +127,32 @@ def run(paths: tuple[str, ...], out: Path | None, quiet: bool, explain: bool, **
 
 @app.command()
 @_PATHS
-@click.option("--state", type=click.Path(path_type=Path), help="Folder that keeps the articles seen; new ones join.")
+@click.option("--state", type=click.Path(path_type=Path), help="Folder of the articles seen; new ones are added to it.")
 @_EMBEDDER
 @_LIMIT
 @_TALK
 def cluster(paths: tuple[str, ...], state: Path | None, quiet: bool, explain: bool, **wanted: Any) -> int:
-    """Print for each article, as a JSON line, the event it reports, its day and its place."""
+    """Print for each article, as a JSON line, the event it reports, its day and its place.
+
+    With --state the articles are added one by one to what the folder holds, all its articles are printed, and
+    standard error tells what changed: events opened, joined, merged, split. An event keeps its id as it grows.
+    """
     from summarize.scale.clusters import cluster_paths
 
     settings = _settings(**wanted)
     with _progress(quiet) as progress:
-        rows, clustering, problems = cluster_paths(paths, state, settings, progress)
-    for row in rows:
+        found = cluster_paths(paths, state, settings, progress)
+    for row in found.rows:
         print(_line(row))
+    if not quiet:
+        for change in found.changes:
+            say(f"summarize: {change}")
     if explain:
+        from summarize.data import Clustering
         from summarize.explain import explain_clustering
 
-        say(explain_clustering(clustering))
-    return _report(problems, quiet)
+        say(explain_clustering(Clustering(events=(), decisions=found.decisions)))
+    return _report(found.problems, quiet)
 
 
 @app.command()

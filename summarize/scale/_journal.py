@@ -11,12 +11,11 @@ import os
 import shutil
 import zlib
 from collections.abc import Iterator
-from io import FileIO
 from pathlib import Path
 from types import TracebackType
 
 from summarize.errors import StateError
-from summarize.scale.store import sync_folder
+from summarize.scale.store import lock, sync_folder
 
 _HEADER = "summarize batch 1 "
 _PREFIX = 26  # of a line: 16 + blank + 8 + blank
@@ -39,7 +38,7 @@ class Journal:
         self._stream = os.fdopen(handle, "r+b", buffering=0)
         self._unsynced = 0
         try:
-            _lock(self._stream, self.path)
+            lock(self._stream, self.path)
             if restart:
                 self._stream.truncate(0)
             self.done = self._recover()
@@ -124,14 +123,3 @@ def _damaged(line: bytes) -> bool:
     if not line.endswith(b"\n") or len(line) < _PREFIX + 1 or line[16:17] != b" " or line[25:26] != b" ":
         return True
     return line[17:25] != b"%08x" % zlib.crc32(line[_PREFIX:-1])
-
-
-def _lock(stream: FileIO, path: Path) -> None:
-    try:
-        import fcntl
-    except ImportError:
-        return  # a system without such locks
-    try:
-        fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        raise StateError(f"{path} is being written by another run; wait for it, or choose another output") from error

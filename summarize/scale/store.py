@@ -8,6 +8,7 @@ import stat
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from io import FileIO
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
@@ -171,6 +172,22 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def lock(stream: FileIO, path: Path) -> None:
+    """Keep other runs from writing to an open file, until it is closed, where the system can.
+
+    Raises:
+        StateError: another run holds it.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        return  # a system without such locks
+    try:
+        fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise StateError(f"{path} is being written by another run; wait for it, or choose another place") from error
 
 
 def _cannot_write(path: Path, error: OSError) -> StateError:

@@ -1,0 +1,246 @@
+"""Profiles weighed under what a state knows of all its articles: the views that pairs are compared in, and the words
+an article is looked up under.
+
+The same weights as ``features.make_views``, made for the few articles at hand instead of a whole run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarize.events.features import RARE, Floats, Views
+from summarize.events.openings import UNDATED
+from summarize.events.profiles import SCALARS, Ints, Profile, Run, within
+from summarize.events.vectors import EVENT_SIZE, RUN_WEIGHT, Matrix, background
+from summarize.settings import ClusterSettings
+
+_UNSEEN_NAME = 4.0  # as in vectors: articles a name is taken to stand in beyond those of the run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Weights:
+    """Of all stems and names of some profiles, laid end to end."""
+
+    stem_starts: Ints  # where the stems of each profile begin
+    stem_digests: Ints
+    stems: Floats  # rarity
+    name_starts: Ints
+    name_digests: Ints
+    names: Floats
+
+
+def views_of(profiles: Sequence[Profile], run: Run) -> Views:
+    """The articles, ready to be compared pair by pair.
+
+    Args:
+        profiles: of the articles, in the order pairs will number them.
+        run: what is known of all articles of the state.
+    """
+    weights = _weigh(profiles, run)
+    of = weights.stems
+
+    def stems(places: Callable[[Profile], Ints]) -> tuple[Ints, Ints]:
+        """Lengths of the rows, and places among all stems."""
+        parts = [places(one) for one in profiles]
+        moved = [part + start for part, start in zip(parts, weights.stem_starts, strict=True)]
+        return _lengths(parts), np.concatenate(moved)
+
+    def own(pick: Callable[[Profile], Ints]) -> tuple[Ints, Ints]:
+        parts = [pick(one) for one in profiles]
+        return _lengths(parts), np.concatenate(parts)
+
+    def damped(counts: Callable[[Profile], Floats]) -> Floats:
+        result: Floats = 1.0 + np.log(np.concatenate([counts(one) for one in profiles]))
+        return result
+
+    body_rows, body = stems(lambda one: one.body)
+    lead_rows, lead = stems(lambda one: one.lead)
+    head_rows, head = stems(lambda one: one.headline)
+    pair_rows, pair_digests = own(lambda one: one.pairs)
+    pair_weights = of[stems(lambda one: one.pair_stems)[1]].reshape(-1, 2).sum(axis=1)
+    name_rows = _lengths([one.names for one in profiles])
+    first = [one.first_names + start for one, start in zip(profiles, weights.name_starts, strict=True)]
+    first_rows, first_at = _lengths(first), np.concatenate(first)
+    early_rows, early = own(lambda one: one.first_figures)
+    any_rows, any_figures = own(lambda one: np.union1d(one.figures, one.first_figures))
+    lead_mass, first_shares = _shares(lead_rows, of[lead] ** 2), _shares(first_rows, weights.names[first_at])
+    mass, present = _together(
+        (lead_rows, weights.stem_digests[lead], lead_mass), (body_rows, weights.stem_digests[body], np.ones(len(body)))
+    )
+    first_names, any_names = _together(
+        (first_rows, weights.name_digests[first_at], first_shares),
+        (name_rows, weights.name_digests, np.ones(len(weights.name_digests))),
+    )
+    first_numbers, any_numbers = _together(
+        (early_rows, early, _shares(early_rows, np.ones(len(early)))),
+        (any_rows, any_figures, np.ones(len(any_figures))),
+    )
+    is_rare = of[body] > RARE
+    figure_rows, figures = own(lambda one: one.figures)
+    return Views(
+        body=_unit(_matrix(body_rows, weights.stem_digests[body], of[body] * damped(lambda one: one.body_counts))),
+        lead=_unit(_matrix(lead_rows, weights.stem_digests[lead], of[lead] * damped(lambda one: one.lead_counts))),
+        headline=_unit(
+            _matrix(head_rows, weights.stem_digests[head], of[head] * damped(lambda one: one.headline_counts))
+        ),
+        pairs=_unit(_matrix(pair_rows, pair_digests, pair_weights)),
+        names=_unit(
+            _matrix(name_rows, weights.name_digests, weights.names * damped(lambda one: one.name_counts)),
+        ),
+        weekdays=_unit(_matrix(*own(lambda one: one.weekdays), damped(lambda one: one.weekday_counts))),
+        days=_unit(_matrix(*own(lambda one: one.days), damped(lambda one: one.day_counts))),
+        mass=mass,
+        present=present,
+        first_names=first_names,
+        any_names=any_names,
+        first_numbers=first_numbers,
+        any_numbers=any_numbers,
+        rare=_matrix(_kept(body_rows, is_rare), weights.stem_digests[body][is_rare], of[body][is_rare]),
+        numbers=_matrix(figure_rows, figures, _figure_weights(profiles, weights)),
+        quotes=_ones(*own(lambda one: one.quotes)),
+        runs=_ones(*own(lambda one: one.runs)),
+        kinds=_unit(_matrix(*own(lambda one: one.kinds), damped(lambda one: one.kind_counts))),
+        places=tuple(one.place for one in profiles),
+        named=tuple(frozenset(one.named) for one in profiles),
+        people=tuple(frozenset(one.people) for one in profiles),
+        opening=_stacked([one.opening for one in profiles]),
+        heads=_stacked([one.heads for one in profiles]),
+        **{name: np.array([one.scalars[at] for one in profiles]) for at, name in enumerate(SCALARS)},
+    )
+
+
+def telling_words(
+    profile: Profile, run: Run, stretch: int, settings: ClusterSettings
+) -> tuple[dict[int, float], dict[int, float]]:
+    """The heaviest words of an article and their weights: those that are rare, and those that are only rare around
+    its day. Words that stand in too many articles are left out.
+
+    As in ``candidates``: the weights are those of the whole article's row of unit length.
+    """
+    weights = _weigh([profile], run)
+    row = weights.stems[profile.body] * (1.0 + np.log(profile.body_counts))
+    row = row / max(float(np.sqrt((row * row).sum())), 1e-12)
+    rare: dict[int, float] = {}
+    busy: dict[int, float] = {}
+    most = max(settings.common_articles, settings.common_share * run.articles)
+    for term, weight in zip(weights.stem_digests[profile.body].tolist(), row.tolist(), strict=True):
+        if (run.words(term) or 0) <= most:
+            rare[term] = weight
+        elif stretch != UNDATED and (run.words(within(term, stretch)) or 0) <= max(most // 3, 1):
+            busy[term] = weight
+    values = sorted((value for value in (*rare.values(), *busy.values()) if value > 0), reverse=True)
+    rim = values[settings.telling_words - 1] if len(values) >= settings.telling_words else 1e-12
+    return _above(rare, rim), _above(busy, rim)
+
+
+def _above(weights: dict[int, float], rim: float) -> dict[int, float]:
+    return {term: weight for term, weight in weights.items() if weight >= rim}
+
+
+def _weigh(profiles: Sequence[Profile], run: Run) -> _Weights:
+    every = background()[0] + RUN_WEIGHT * run.articles
+    digests = np.concatenate([one.stems for one in profiles])
+    base = np.concatenate([one.base for one in profiles])
+    stems = np.log((every + 1) / (base + RUN_WEIGHT * _others(digests, run.words) + 1))
+    name_digests = np.concatenate([one.names for one in profiles])
+    by_run = np.log((every + 1) / (_UNSEEN_NAME + RUN_WEIGHT * _others(name_digests, run.names) + 1))
+    starts = _starts([one.stems for one in profiles])
+    lengths = np.concatenate([one.name_lengths for one in profiles])
+    parts = [one.name_stems + start for one, start in zip(profiles, starts, strict=True)]
+    return _Weights(
+        stem_starts=starts,
+        stem_digests=digests,
+        stems=stems,
+        name_starts=_starts([one.names for one in profiles]),
+        name_digests=name_digests,
+        names=np.minimum(_rarest(stems[np.concatenate(parts)], lengths), by_run),
+    )
+
+
+def _others(digests: Ints, known: Callable[[int], int | None]) -> Floats:
+    """In how many articles each term stands, beyond those that one event may explain."""
+    unique, back = np.unique(digests, return_inverse=True)
+    counts = np.array([known(term) or 0 for term in unique.tolist()], dtype=np.float64)
+    return np.maximum(counts - EVENT_SIZE, 0.0)[back]
+
+
+def _rarest(values: Floats, lengths: Ints, least: float = 0.0) -> Floats:
+    """The greatest value of each run of the given length, 0 for an empty one."""
+    result = np.full(len(lengths), least)
+    np.maximum.at(result, np.repeat(np.arange(len(lengths)), lengths), values)
+    return result
+
+
+def _figure_weights(profiles: Sequence[Profile], weights: _Weights) -> Floats:
+    parts = [one.figure_words + start for one, start in zip(profiles, weights.stem_starts, strict=True)]
+    lengths = np.concatenate([one.figure_lengths for one in profiles])
+    return np.sqrt(_rarest(weights.stems[np.concatenate(parts)], lengths, least=1.0))
+
+
+def _lengths(parts: Sequence[Ints]) -> Ints:
+    return np.array([len(part) for part in parts], dtype=np.int64)
+
+
+def _starts(parts: Sequence[Ints]) -> Ints:
+    return np.concatenate([[0], np.cumsum(_lengths(parts))[:-1]]).astype(np.int64)
+
+
+def _kept(lengths: Ints, keep: NDArray[np.bool_]) -> Ints:
+    rows = np.repeat(np.arange(len(lengths)), lengths)
+    return np.bincount(rows[keep], minlength=len(lengths)).astype(np.int64)
+
+
+def _shares(lengths: Ints, values: Floats) -> Floats:
+    """The values over the sum of their row."""
+    rows = np.repeat(np.arange(len(lengths)), lengths)
+    totals = np.bincount(rows, weights=values, minlength=len(lengths))
+    result: Floats = values / np.where(totals == 0.0, 1.0, totals)[rows]
+    return result
+
+
+Rows = tuple[Ints, Ints, Floats]  # length of each row, then the terms and the values of all rows, end to end
+
+
+def _together(one: Rows, other: Rows) -> tuple[Matrix, Matrix]:
+    """Two matrices whose columns stand for the same terms."""
+    unique, back = np.unique(np.concatenate([one[1], other[1]]), return_inverse=True)
+    cut = len(one[1])
+    return (
+        _csr(one[0], back[:cut], one[2], len(unique)),
+        _csr(other[0], back[cut:], other[2], len(unique)),
+    )
+
+
+def _matrix(lengths: Ints, terms: Ints, values: Floats) -> Matrix:
+    """Sparse rows; the terms become columns in the order of their numbers."""
+    unique, columns = np.unique(terms, return_inverse=True)
+    return _csr(lengths, columns, values, len(unique))
+
+
+def _csr(lengths: Ints, columns: Ints, values: Floats, width: int) -> Matrix:
+    from scipy.sparse import csr_array
+
+    rows = np.repeat(np.arange(len(lengths)), lengths)
+    order = np.lexsort((columns, rows))
+    starts = np.concatenate([[0], np.cumsum(lengths)])
+    return csr_array((values[order], columns[order], starts), shape=(len(lengths), max(width, 1)))
+
+
+def _ones(lengths: Ints, terms: Ints) -> Matrix:
+    return _matrix(lengths, terms, np.ones(len(terms)))
+
+
+def _unit(matrix: Matrix) -> Matrix:
+    from scipy.sparse import csr_array
+
+    lengths = np.sqrt(matrix.multiply(matrix).sum(axis=1))
+    scale = np.repeat(1.0 / np.maximum(lengths, 1e-12), np.diff(matrix.indptr))
+    return csr_array((matrix.data * scale, matrix.indices, matrix.indptr), shape=matrix.shape)
+
+
+def _stacked(vectors: Sequence[NDArray[np.float32]]) -> Floats | None:
+    return np.stack(vectors).astype(np.float64) if all(len(vector) for vector in vectors) else None
