@@ -184,3 +184,7 @@ STOPS = frozenset(
     non sono alla nel i het een van dat niet op te zijn aan voor w z się nie jest że od po jak co dla przez ale в и на
     не с что по к из за от это как а у же но""".split()
 )
+
+OPEN_WORDS = frozenset(  # no line of a list, no headline and no paragraph ends with one
+    "a an the of in on at to by for from with and or but as than that which who into over under between against".split()
+)

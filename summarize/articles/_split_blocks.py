@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from summarize.articles._lexicon import OPEN_WORDS
 from summarize.data import Article, Line, Role
 from summarize.settings import SplitSettings
 
@@ -110,7 +111,8 @@ def _continues(before: _Piece, piece: _Piece, width: int | None, settings: Split
     lower = piece.text.lstrip()[:1].islower()
     if width is None:
         long_enough = max(len(text), len(piece.text)) >= settings.min_wrap_chars
-        return lower and not ended and text[-1] not in ":;" and long_enough
+        goes_on = lower or (text.rpartition(" ")[2] in OPEN_WORDS and piece.text.lstrip()[:1].isalnum())
+        return goes_on and not ended and text[-1] not in ":;" and long_enough
     if _indent(piece.text) > _indent(before.text) and not lower:
         return False
     return _is_full(before, piece, width) or (lower and not ended)

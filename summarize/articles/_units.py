@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from summarize.articles._furniture import tail_start
+from summarize.articles._lexicon import OPEN_WORDS
 from summarize.articles._shape import Shape, measure
 
 _WIDTHS = range(40, 132)  # columns at which plain text is wrapped
 _FINAL = '.!?…:。！？"”’»)'
-_OPEN_WORDS = frozenset(  # no line of a list, no headline and no paragraph ends with one
-    "a an the of in on at to by for from with and or but as than that which who into over under between against".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ def _flows(one: str, other: str) -> bool:
 
 def _breaks_off(one: str, other: str) -> bool:
     """Whether the line ends where no sentence can, before a name or a figure, say."""
-    return len(one) in _WIDTHS and one.rpartition(" ")[2] in _OPEN_WORDS and other[:1].isalnum()
+    return len(one) in _WIDTHS and one.rpartition(" ")[2] in OPEN_WORDS and other[:1].isalnum()
 
 
 def _run_on(lines: Sequence[str]) -> frozenset[int]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from summarize.data import Citation, Event, Reading, Role, Title
 from summarize.words import content_stems, fold_space, words
 
+_LABEL = re.compile(r"(?:headline|title)\s*:\s*(?=\S)", re.IGNORECASE)  # of a text that was saved with its metadata
 _SLUG_WORDS = 6  # of a title, where no participant is known: enough to recognise it in a folder
 
 
@@ -49,7 +50,9 @@ def _headlines(reading: Reading) -> list[Title]:
             continue
         raw = article.text[line.start : line.end]
         start = line.start + len(raw) - len(raw.lstrip())
-        quote = raw.strip()
+        if label := _LABEL.match(article.text, start, line.end):
+            start = label.end()
+        quote = article.text[start : line.end].rstrip()
         place = Citation(
             article=article.id, line=line.number, line_end=line.number, start=start, end=start + len(quote), quote=quote
         )

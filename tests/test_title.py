@@ -1,0 +1,38 @@
+"""What a brief is called."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from summarize.data import Reading, Role
+from summarize.writing.title import choose_title, make_slug
+from tests.readings import make_event, make_reading
+
+
+def headed(headline: str) -> Reading:
+    """An article whose first line is its headline."""
+    reading = make_reading("a", [headline, "Kerry met Lavrov in Moscow."])
+    lines = (replace(reading.lines[0], role=Role.HEADLINE), *reading.lines[1:])
+    return replace(reading, lines=lines, sentences=reading.sentences[1:])
+
+
+@pytest.mark.parametrize("label", ["", "Title: ", "HEADLINE:  ", "title : "])
+def test_a_headline_is_cited_without_the_label_it_was_saved_with(label: str) -> None:
+    reading = headed(f"{label}Kerry meets Lavrov in Moscow")
+    title = choose_title(make_event([reading]), [reading])
+    assert title.text == "Kerry meets Lavrov in Moscow"
+    (citation,) = title.citations
+    assert reading.article.text[citation.start : citation.end] == citation.quote == title.text
+
+
+def test_a_headline_that_begins_with_the_word_title_keeps_it() -> None:
+    reading = headed("Title fight ends in Moscow")
+    assert choose_title(make_event([reading]), [reading]).text == "Title fight ends in Moscow"
+
+
+def test_the_slug_of_an_undated_event_without_names_takes_words_of_the_title() -> None:
+    reading = headed("Talks end in Genève: “no deal”")
+    event = make_event([reading])
+    assert make_slug(event, choose_title(event, [reading])) == "undated-talks-end-in-geneve-no-deal"
