@@ -324,9 +324,9 @@ def test_a_torn_tail_loses_one_article_at_most(tmp_path: Path) -> None:
     fill(tmp_path / "s", cases()[:4])
     journal = tmp_path / "s/journal"
     data = journal.read_bytes()
-    starts = [at for at in range(len(data)) if data[at : at + 1] == b"#" and data[at + 18 : at + 19] == b"\n"]
-    assert len(starts) == 4
     states = [plain(fill(tmp_path / f"s{count}", cases()[:count])) for count in range(5)]
+    *starts, end = ((tmp_path / f"s{count}/journal").stat().st_size for count in range(5))
+    assert end == len(data)
     cuts = {starts[0], *range(starts[3], len(data), 3997), len(data) - 1, *starts, starts[2] + 5}
     for cut in sorted(cuts):
         journal.write_bytes(data[:cut])
@@ -416,3 +416,21 @@ def test_a_folder_with_other_things_in_it_is_refused(tmp_path: Path) -> None:
     with pytest.raises(StateError, match="no journal of a state"):
         ledger(tmp_path)
     assert sorted(os.listdir(tmp_path)) == ["journal", "notes.txt"]
+
+
+# ------------------------------------------------------------------------ bad input
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "3000-01-01", "9999-12-31", "31.02.2020", None])
+def test_strange_days_and_articles_of_one_word(day: str | None) -> None:
+    odd = [article("word", "Talks.", day), article("pair", "Talks failed.", day), article("same", "Talks.", day)]
+    readings, _ = read_all([*odd, article("long", seeds()[0].article.text, day)], SETTINGS)
+    for models in (MODELS, Models()):
+        state, changes = add(State(), readings, SETTINGS, models)
+        assert {row["article"] for row in state_rows(state)} == {one.article.id for one in readings}
+        assert follow(changes) == {row["article"]: row["event"] for row in state_rows(state)}
+
+
+def test_no_article_changes_nothing() -> None:
+    state, changes = add(State(), [], SETTINGS, MODELS)
+    assert (state_rows(state), changes) == ([], ())

@@ -138,7 +138,7 @@ def telling_words(
 
 
 def _above(weights: dict[int, float], rim: float) -> dict[int, float]:
-    return {term: weight for term, weight in weights.items() if weight >= rim}
+    return {term: round(weight, 7) for term, weight in weights.items() if weight >= rim}
 
 
 def _weigh(profiles: Sequence[Profile], run: Run) -> _Weights:

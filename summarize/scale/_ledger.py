@@ -29,6 +29,7 @@ from summarize.scale.store import lock, sync_folder
 _FORMAT = 1
 _HEAD = re.compile(rb"#([0-9a-f]{8}) ([0-9a-f]{8})\n")  # length of a record, CRC-32 of it
 _HEAD_SIZE = 19
+_LENGTH = 9  # of the line that tells the length of the packed steps
 _RECORDS = 64  # a snapshot after so many records, and one more for each _SHARE articles of the state:
 _SHARE = 16  # what it costs is spread over records, what is read again at the start stays a small part
 
@@ -69,10 +70,10 @@ class Ledger:
         Raises:
             StateError: they cannot be written.
         """
-        body = _encoded(steps)
+        body, blobs_at = _encoded(steps)
         start = self._stream.tell() + _HEAD_SIZE
         self._write(b"#%08x %08x\n" % (len(body), zlib.crc32(body)) + body)
-        self._note(steps, start + body.index(b"\n") + 1)
+        self._note(steps, start + blobs_at)
         self.state = state
         self._since += 1
         if self._since >= _RECORDS + len(state.articles) // _SHARE:
@@ -184,8 +185,9 @@ def _record(data: memoryview, at: int) -> memoryview | None:
     return body if len(body) == int(match[1], 16) and zlib.crc32(body) == int(match[2], 16) else None
 
 
-def _encoded(steps: Sequence[Step]) -> bytes:
-    """A line of JSON in which bytes stand as their length, then the bytes."""
+def _encoded(steps: Sequence[Step]) -> tuple[bytes, int]:
+    """A record: the length of the packed steps, these, in which bytes stand as their length, then the bytes; and where
+    those begin."""
     blobs: list[bytes] = []
 
     def plain(value: Any) -> Any:
@@ -195,26 +197,18 @@ def _encoded(steps: Sequence[Step]) -> bytes:
         return value
 
     rows = [[plain(value) for value in step] for step in steps]
-    return json.dumps(rows, separators=(",", ":")).encode("ascii") + b"\n" + b"".join(blobs)
+    packed = zlib.compress(json.dumps(rows, separators=(",", ":")).encode("ascii"))
+    start = b"%08x\n" % len(packed) + packed
+    return start + b"".join(blobs), len(start)
 
 
 def _decoded(body: memoryview) -> tuple[list[Step], int]:
     """The steps of a record, and where in it the bytes begin."""
-    raw = bytes(body[: _line_end(body)])
-    start = at = len(raw) + 1
-    rows: list[Step] = json.loads(raw)
+    start = at = _LENGTH + int(bytes(body[:_LENGTH]), 16)
+    rows: list[Step] = json.loads(zlib.decompress(body[_LENGTH:start]))
     for step in rows:
         for place, value in enumerate(step):
             if isinstance(value, dict):
                 step[place] = body[at : at + value["bytes"]]
                 at += value["bytes"]
     return rows, start
-
-
-def _line_end(body: memoryview) -> int:
-    size = 4096
-    while True:
-        at = bytes(body[:size]).find(b"\n")
-        if at >= 0 or size >= len(body):
-            return at
-        size *= 8
