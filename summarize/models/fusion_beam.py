@@ -117,7 +117,7 @@ def _next(  # noqa: PLR0913, PLR0917  # the search's own tables
         number, piece = divmod(int(place), len(lexicon.pieces))
         beam, total = beams[number], float(flat[place])
         if piece == lexicon.end:
-            if may_end(lexicon, beam.state) or _closed(lexicon, beam.state):
+            if may_end(lexicon, beam.state):
                 found[at].append(Found(ids=beam.ids, score=round(total / (len(beam.ids) + 1), _ROUND)))
         elif len(kept) < count:
             chosen[at, len(kept)] = number
@@ -125,10 +125,6 @@ def _next(  # noqa: PLR0913, PLR0917  # the search's own tables
     if len(found[at]) >= count and (not kept or _beaten(found[at], kept, count)):
         return []
     return kept
-
-
-def _closed(lexicon: Lexicon, state: State) -> bool:
-    return any(lexicon.lasts[node] for node in state.nodes)
 
 
 def _beaten(found: Sequence[Found], kept: Sequence[_Beam], count: int) -> bool:

@@ -20,15 +20,19 @@ OPEN = frozenset(
 )
 # Outside quotation marks these tell of the one who writes, not of the one who is quoted.
 SPOKEN = frozenset("i we you me us my mine our ours your yours myself ourselves yourself yourselves".split())
-# They are copied as they stand, never in another form: another form would change what is said.
-FIXED = frozenset(
-    """no not never none nobody nothing neither nor cannot without hardly barely unable unlikely impossible may might
+# Words that deny, weaken or attribute what a line says: shortening it, none is passed over.
+KEPT = frozenset(
+    """no not no never none nobody nothing neither nor cannot without hardly barely unable unlikely impossible may might
     could can should must will would shall maybe perhaps possibly probably potentially reportedly allegedly apparently
-    likely alleged suspected reported apparent potential possible probable expected believed thought considered seems
-    seem seemed appears appear appeared accused fail failed fails refuse refused declined decline deny denied
-    planned plan plans intends intend hopes hope wants want if unless about around some nearly almost roughly
-    approximately first second third fourth fifth sixth last next former more most less least all every each few many
-    several""".split()
+    purportedly supposedly seemingly likely alleged suspected reported apparent potential possible probable expected
+    believed thought considered seems seem seemed appears appear appeared accused fail failed fails refuse refused
+    declined decline deny denied denies planned plans intends hopes wants if unless according""".split()
+)
+SPEECH = frozenset(
+    """said says say told tells added adds
+    noted stressed declared insisted announced warned claimed claims argued explained stated reported admitted
+    acknowledged confirmed suggested reiterated underlined alleged maintained asserted replied responded recalled
+    concluded remarked predicted cautioned vowed pledged promised wrote tweeted testified""".split()
 )
 COUNTS = frozenset(
     """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen

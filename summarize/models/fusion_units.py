@@ -7,14 +7,14 @@ A unit is a run of word pieces that is written whole or not at all: "U.S.", "$1.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from summarize.models.fusion_lists import CALENDAR, COUNTS, FIXED, OPEN, PLAIN, SPOKEN
-from summarize.words import BASE_FORMS, STOPWORDS, stem, word_spans
+from summarize.models.fusion_cuts import may_cut, may_stop
+from summarize.models.fusion_lists import CALENDAR, COUNTS, KEPT, OPEN, PLAIN, SPEECH, SPOKEN
+from summarize.words import STOPWORDS, word_spans
 
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
@@ -35,25 +35,30 @@ _FIGURE = re.compile(
 _QUOTED = re.compile(r'“[^“”"]+”|"[^"“”]+"|«[^«»]+»')
 _TITLE_CASE = 0.85  # of a line's longer words with a capital: a headline, where capitals tell nothing
 _LONGER, _MANY = 4, 8
-_MIN_FORM = 4  # letters of a word that may come in another form
+_SPEAKER = 5  # words: "the Russian foreign ministry said"
 _END_MARKS = ".!?…"
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+# What a sentence may end before: a mark, or a word that opens a phrase of its own.
+_BOUNDARY = re.compile(
+    r"[^\w\s]|$|(?:and|but|or|who|which|that|where|when|while|as|after|before|since|until|because|although|though|if|in"
+    r"|on|at|for|with|from|by|during|following|amid|despite|including|according|to|over|against|under|into|through"
+    r"|between|among|about|without|within|across|[a-z]+ing)\b"
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """Word pieces that are written together."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A piece of a line and what may be done there."""
 
-    ids: tuple[int, ...]
-    last: bool = False  # the sentence ends with it: a quotation with its own full stop
-
-
-@dataclass(frozen=True, slots=True)
-class Units:
-    """All a sentence may be made of."""
-
-    units: tuple[Unit, ...]
-    caps: dict[int, int]  # how often a unit that begins with this piece may begin; none told: as often as one likes
-    dash: int | None  # the dash of the lines
+    id: int
+    enter: bool  # a unit begins with it
+    leave: bool  # a unit ends with it
+    ends: bool  # a sentence may end behind it: a mark or a word that opens another phrase follows in the line
+    final: bool  # a sentence may only end behind it: the close of a quotation with its own full stop
+    stops: bool  # likewise where the line alone is shortened
+    jumps: tuple[int, ...]  # pieces of the line, by number, at which it may go on where it is shortened
+    opens: bool  # an opening mark of a quotation
+    last: bool  # of its line
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,9 +67,7 @@ class Pieces:
 
     tokenizer: Any
     ids: dict[str, int]
-    whole: tuple[str, ...]  # whole words of letters, sorted
     unknown: int
-    forms: dict[str, tuple[str, ...]] = field(default_factory=dict)  # found so far: a pure function of the word
 
     def cut(self, text: str) -> list[tuple[int, int, int]]:
         """Each piece of a text with its start and end there."""
@@ -77,8 +80,7 @@ class Pieces:
 def make_pieces(tokenizer: Any) -> Pieces:
     """The vocabulary of a tokenizer."""
     ids = dict(tokenizer.get_vocab())
-    whole = tuple(sorted(word for word in ids if word.isascii() and word.isalpha() and word.islower()))
-    return Pieces(tokenizer, ids, whole, int(tokenizer.unk_token_id))
+    return Pieces(tokenizer, ids, int(tokenizer.unk_token_id))
 
 
 def straight(text: str) -> str:
@@ -86,45 +88,49 @@ def straight(text: str) -> str:
     return text.replace("’", "'").replace("‘", "'").replace("``", '" ').replace("''", '" ')
 
 
-def units_of(lines: Sequence[str], pieces: Pieces) -> Units:
-    """What a sentence written from these lines may be made of."""
-    found: dict[Unit, None] = {}
-    counts: list[Counter[int]] = []
-    named: Counter[int] = Counter()
-    forms: dict[int, None] = {}
-    for line in lines:
-        view = _Line.of(line, pieces)
-        counts.append(Counter(one for one, _, _ in view.cut))
-        for start, end, last in view.spans():
-            ids = view.ids(start, end)
-            if ids and pieces.unknown not in ids:
-                found[Unit(ids, last)] = None
-        named.update(one for one, a, _ in view.cut if line[a : a + 1].isupper() and line[:a].strip())
-        forms |= dict.fromkeys(_forms(view, pieces))
-    for word in PLAIN:
+def places_of(lines: Sequence[str], pieces: Pieces) -> tuple[tuple[Place, ...], dict[int, int]]:
+    """Every piece of the lines with what may be done there, and how often a unit may begin with each piece.
+
+    A word of content is written as often as one line has it.
+    """
+    views = [_Line.of(line, pieces) for line in lines]
+    counts = [Counter(one for one, _, _ in view.cut) for view in views]
+    caps = {one: max(count[one] for count in counts) for one in set().union(*counts)}
+    for word in (*STOPWORDS, *PLAIN):
         if word in pieces.ids:
-            found[Unit((pieces.ids[word],))] = None
-    found |= dict.fromkeys(Unit((one,)) for one in forms)
-    return Units(tuple(found), _caps(counts, named, forms, pieces), _dash(lines, pieces))
+            caps[pieces.ids[word]] = caps.get(pieces.ids[word], 0) + 2
+    return tuple(place for view in views for place in _places(view)), caps
 
 
-def _caps(counts: Sequence[Counter[int]], named: Counter[int], forms: Iterable[int], pieces: Pieces) -> dict[int, int]:
-    """A word of content is written as often as one line has it, a name as often as all have it."""
-    free = {pieces.ids[word] for word in (*STOPWORDS, *PLAIN) if word in pieces.ids}
-    caps = dict.fromkeys(forms, 1)
-    for one in set().union(*counts):
-        most = max(count[one] for count in counts)
-        caps[one] = max(most, min(named[one], 2 * most))
-    for one in free:
-        caps[one] = caps.get(one, 0) + 2
-    return caps
+def _places(line: _Line) -> Iterator[Place]:
+    begins: set[int] = {0}
+    leaves: set[int] = set()
+    finals: set[int] = set()
+    for start, end, last in line.spans():
+        begins.add(start)
+        (finals if last else leaves).add(end)
+    inside = [match.span() for match in (*_QUOTED.finditer(line.text), *_ASIDE.finditer(line.text))]
+    jumps = line.jumps()
+    for number, (one, start, end) in enumerate(line.cut):
+        held = any(a < start < b for a, b in inside)
+        kept = any(a < end < b for a, b in inside)
+        leave = not kept and end in leaves
+        yield Place(
+            id=one,
+            enter=not held and start in begins,
+            leave=leave,
+            ends=leave and bool(_BOUNDARY.match(line.text[end:].lstrip())),
+            final=not kept and (end in finals or not line.text[end:].strip()),
+            stops=leave and may_stop(line.text, line.words, line.musts, end),
+            jumps=jumps.get(end, ()) if leave else (),
+            opens=any(a == start for a, _ in inside),
+            last=number == len(line.cut) - 1,
+        )
 
 
-def _dash(lines: Sequence[str], pieces: Pieces) -> int | None:
-    for mark in ("—", "–"):
-        if mark in pieces.ids and any(f" {mark} " in line or f"{mark}" in line for line in lines if mark == "—"):
-            return pieces.ids[mark]
-    return None
+def opening_jumps(text: str, pieces: Pieces) -> tuple[int, ...]:
+    """Pieces of a line, by number, at which it may begin where it is shortened; the first is one."""
+    return (0, *_Line.of(text, pieces).jumps().get(0, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,25 +140,27 @@ class _Line:
     text: str
     cut: tuple[tuple[int, int, int], ...]
     words: tuple[tuple[int, int], ...]
-    starts: tuple[int, ...]  # of the pieces
+    musts: frozenset[int]  # where words begin that are not dropped
 
     @classmethod
     def of(cls, text: str, pieces: Pieces) -> _Line:
         plain = straight(text)
         cut = tuple(pieces.cut(plain))
-        return cls(plain, cut, tuple(word_spans(plain)), tuple(a for _, a, _ in cut))
+        spans = tuple(word_spans(plain))
+        return cls(plain, cut, spans, _musts(plain, spans))
 
-    def ids(self, start: int, end: int) -> tuple[int, ...]:
-        """The pieces of a stretch; () where they do not cover it to the letter."""
-        first = bisect_left(self.starts, start)
-        inside = []
-        for one, a, b in self.cut[first:]:
-            if a >= end:
-                break
-            inside.append((one, a, b))
-        if not inside or inside[0][1] != start or inside[-1][2] != end:
-            return ()
-        return tuple(one for one, _, _ in inside)
+    def jumps(self) -> dict[int, tuple[int, ...]]:
+        """Where each word ends (0: the line's start), the pieces at which the line may go on with a stretch dropped."""
+        inside = [match.span() for match in (*_QUOTED.finditer(self.text), *_ASIDE.finditer(self.text))]
+        ways = [(n, a) for n, (_, a, _) in enumerate(self.cut) if not any(x < a < y for x, y in inside)]
+        begins = {a for a, _ in self.words}
+        ways = [(n, a) for n, a in ways if a in begins or not self.text[a].isalnum()]
+        found = {}
+        for start in (0, *(b for _, b in self.words)):
+            there = tuple(n for n, a in ways if a > start and may_cut(self.text, self.words, self.musts, start, a))
+            if there:
+                found[start] = there
+        return found
 
     def spans(self) -> Iterator[tuple[int, int, bool]]:
         """Start and end of each unit of the line, and whether a sentence ends with it."""
@@ -252,36 +260,26 @@ def _counted(line: _Line, start: int, end: int, figures: Sequence[tuple[int, int
     return word.isalpha() and word.islower() and word not in COUNTS and any(end == b for _, b in figures)
 
 
-def _forms(line: _Line, pieces: Pieces) -> Iterator[int]:
-    """Whole words of the vocabulary that are other forms of the line's words of content."""
-    for at, (start, end) in enumerate(line.words):
-        word = line.text[start:end]
-        low = word.lower()
-        if (len(low) < _MIN_FORM and low not in BASE_FORMS) or not low.isalpha() or (at and word[0].isupper()):
-            continue
-        if low in STOPWORDS or low in FIXED or low in COUNTS or low in CALENDAR:
-            continue
-        if low not in pieces.forms:
-            pieces.forms[low] = _forms_of(low, pieces.whole)
-        for form in pieces.forms[low]:
-            if form not in FIXED and form not in COUNTS and form not in CALENDAR and form not in STOPWORDS:
-                yield pieces.ids[form]
+def _musts(text: str, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """Where words begin that may not be dropped: who says it, what denies and what weakens it, and the day."""
+    kept: set[int] = set()
+    for at, (start, end) in enumerate(spans):
+        low = text[start:end].lower()
+        if low in KEPT or low in CALENDAR or low.endswith("n't"):
+            kept.add(start)
+        if low in SPEECH:
+            before = _beside(text, spans[at], spans[max(0, at - _SPEAKER) : at][::-1])
+            near = before if len(before) > 1 else _beside(text, spans[at], spans[at + 1 : at + 1 + _SPEAKER])
+            kept |= {a for a, _ in near}
+    return frozenset(kept)
 
 
-def _forms_of(word: str, whole: Sequence[str]) -> tuple[str, ...]:
-    base = BASE_FORMS.get(word, word)
-    root = stem(base)
-    start = root[: max(3, len(root) - 1)]
-    near = []
-    for candidate in whole[bisect_left(whole, start) :]:
-        if not candidate.startswith(start):
+def _beside(text: str, verb: tuple[int, int], near: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The verb and the words beside it up to a mark."""
+    close = [verb]
+    for word in near:
+        left, right = sorted((word, close[-1]))
+        if text[left[1] : right[0]].strip():
             break
-        if abs(len(candidate) - len(word)) <= _MIN_FORM and candidate not in BASE_FORMS and stem(candidate) == root:
-            near.append(candidate)
-    irregular = [form for form, its in BASE_FORMS.items() if its == base and _is_whole(form, whole)]
-    return tuple(dict.fromkeys(form for form in (*near, *irregular) if form != word))
-
-
-def _is_whole(word: str, whole: Sequence[str]) -> bool:
-    at = bisect_left(whole, word)
-    return at < len(whole) and whole[at] == word
+        close.append(word)
+    return close

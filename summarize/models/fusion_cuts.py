@@ -1,0 +1,73 @@
+"""What may be dropped where a line is shortened: whole phrases only, and nothing a reader would miss the sense by.
+
+An opening phrase up to its comma, an aside between commas, a phrase of time or place inside, an adverb, "that" after
+a verb of saying, a clause at the end. Never a speaker, a negation, a hedge or a day (``KEPT``), and no verb of the
+sentence itself. The model chooses among these; it cannot invent others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarize.models.fusion_lists import OPEN, SPEECH
+from summarize.words import BASE_FORMS
+
+Span = tuple[int, int]
+_ADJUNCT = r"(?:in|at|on|during|amid|after|before|following|despite|within|across|near|throughout)"
+_CLAUSE = r"(?:who|which|whose|where|when|while|as|after|before|amid|following|despite|during|since|in|at|on|with)"
+_OPENING = re.compile(
+    r"(?:In|At|On|During|Amid|After|Before|Following|Despite|When|While|As|Since|Speaking|Earlier|Meanwhile|However"
+    r"|Moreover|For|With)\b[^\"“”:;]*,\s*$"
+)
+_ASIDE = re.compile(
+    rf",\s(?:the|a|an|{_CLAUSE}|[a-z]+(?:ing|ed))\s[^,\"“”:;]*,\s*$|\s*\([^()]*\)\s*$|\s[–—]{{1,2}}\s[^–—]*\s[–—]{{1,2}}\s*$"
+)
+_PHRASE = re.compile(rf"\s{_ADJUNCT}\s[^,\"“”:;()–—]*\s*$")
+_ADVERB = re.compile(r"\s(?:[a-z]{3,}ly|also|still|then|later|again)\s*$")
+_TAIL = re.compile(rf"(?:,\s)?\s*{_CLAUSE}\s|,\s[a-z]+ing\s|\s*\([^()]*\)[.\s]*$")
+_ON = re.compile(
+    r"(?:[,.;]|(?:and|but|to|in|on|at|for|from|with|by|after|before|as|while|amid|during|that|which|who|when|where|is|was"
+    r"|were|are|has|had|have|will|would)\b)"
+)
+_NEVER = re.compile(r"\b(?:if|unless|until|except|only|rather|instead|than|more|less|least|most|first|last)\b")
+_VERB = re.compile(r"\b(?:is|was|were|are|has|had|have|be|been|[a-z]{3,}ed)\b")
+_LONGEST = 7  # words of a phrase inside
+_PAST = frozenset(form for form, base in BASE_FORMS.items() if form != base)
+
+
+def may_cut(text: str, words: Sequence[Span], must: frozenset[int], start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` may be dropped and the line go on behind it.
+
+    Args:
+        text: The line.
+        words: Its words.
+        must: Where words begin that stay.
+        start: The end of the word before, or 0.
+        end: Where the line goes on.
+    """
+    inside = [(a, b) for a, b in words if start <= a < end]
+    cut = text[start:end]
+    if not inside or any(a in must for a, _ in inside) or _NEVER.search(cut):
+        return False
+    if start == 0:
+        return bool(_OPENING.match(cut))
+    before = text[:start].rsplit(None, 1)[-1].strip("\"'“”(),").lower()
+    if before in OPEN:
+        return False
+    aside = _ASIDE.match(cut) and not re.match(r"(?:and|or)\b", text[end:])
+    return bool(aside or _ADVERB.match(cut) or (cut.strip() == "that" and before in SPEECH)) or (
+        bool(_PHRASE.match(cut) and _ON.match(text[end:]) and len(inside) <= _LONGEST and not _VERB.search(cut))
+        and not any(text[a:b].lower() in _PAST for a, b in inside)
+    )
+
+
+def may_stop(text: str, words: Sequence[Span], must: frozenset[int], start: int) -> bool:
+    """Whether the line may end before ``text[start:]``: nothing follows, or a clause it can do without."""
+    cut = text[start:]
+    inside = [(a, b) for a, b in words if a >= start]
+    if not inside:
+        return True
+    if any(a in must for a, _ in inside) or _NEVER.search(cut) or re.search(r"[\"“”]", cut):
+        return False
+    return bool(_TAIL.match(cut))
