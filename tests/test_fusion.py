@@ -16,7 +16,7 @@ from summarize.models.fusion import FUSE, JOIN, SHORT, FusionWriter, load_fusion
 from summarize.models.fusion_beam import search
 from summarize.models.fusion_constraint import advance, allowed, make_lexicon, start
 from summarize.models.fusion_decoder import remember, reorder, step
-from summarize.models.fusion_lists import PLAIN
+from summarize.models.fusion_lists import JOINING
 from summarize.models.load import load_writer
 from summarize.settings import GenerationSettings
 from summarize.words import STOPWORDS
@@ -64,7 +64,7 @@ def test_with_random_weights_every_word_stands_in_the_lines_or_only_connects(see
         for text in texts:
             spaced = respaced(text, group)
             for word in re.findall(r"[^\W_]+", spaced.lower()):
-                assert word in PLAIN or key(word) in held, (word, spaced)
+                assert word in JOINING or key(word) in held, (word, spaced)
             assert not set("[]") & set(text)
             for a, b in quoted_spans(spaced):
                 assert plain_quotes(spaced[a:b]).lower() in plain_quotes(" ".join(group)).lower()
@@ -107,7 +107,7 @@ def reads(writer: FusionWriter, lexicon: object, text: str) -> bool:
 
 
 def test_the_words_a_writer_may_bring_are_those_the_gate_lets_pass() -> None:
-    assert set(PLAIN) <= STOPWORDS | CONNECTING
+    assert set(JOINING) <= STOPWORDS | CONNECTING
 
 
 def test_no_special_piece_can_be_written(writer: FusionWriter) -> None:

@@ -1,14 +1,9 @@
-"""Words the fusion writer may bring itself: they join what was copied and say nothing of the matter.
-
-None denies, weakens or counts, none tells an order of time or a cause ("after", "because"), and none turns a verb's
-meaning ("against", "without"): such words come only from the lines.
-"""
+"""Words the fusion writer's constraint knows: what may join two lines, what is never dropped, what ends no sentence."""
 
 from __future__ import annotations
 
-_PLAIN = """a an the of to in on at for from with by as into and while who which that whose where is are was were be
-been being has have had having did also both it its over between during including according"""
-PLAIN = tuple(dict.fromkeys(_PLAIN.split()))
+# What a writer may bring itself: it says nothing of the matter, neither an order of time nor a cause.
+JOINING = ("and", "while")
 
 # No sentence ends with one of these.
 OPEN = frozenset(

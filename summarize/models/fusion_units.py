@@ -7,13 +7,12 @@ A unit is a run of word pieces that is written whole or not at all: "U.S.", "$1.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from summarize.models.fusion_cuts import may_cut, may_stop
-from summarize.models.fusion_lists import CALENDAR, COUNTS, KEPT, OPEN, PLAIN, SPEECH, SPOKEN
+from summarize.models.fusion_lists import CALENDAR, COUNTS, KEPT, OPEN, SPEECH, SPOKEN
 from summarize.words import STOPWORDS, word_spans
 
 _MONTH = (
@@ -38,6 +37,18 @@ _LONGER, _MANY = 4, 8
 _SPEAKER = 5  # words: "the Russian foreign ministry said"
 _END_MARKS = ".!?…"
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+# What leans on a sentence before it, or stands in a quotation: no line is joined to another by such a beginning.
+_LEANS = re.compile(
+    r"[^\w]|(?:he|she|it|they|we|i|you|his|her|its|their|this|that|these|those|such|but|and|so|yet|or|however|moreover"
+    r"|meanwhile|also|still|then|there|here|both|another|for|in addition|according)\b",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(r"(?:amid|after|before|during|following|despite|as|while|when|since)\s")
+_TITLE_CASE = 0.85  # of a line's longer words with a capital: a headline, where capitals tell nothing
+_LONGER, _MANY = 4, 8
+_SPEAKER = 5  # words: "the Russian foreign ministry said"
+_END_MARKS = ".!?…"
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 # What a sentence may end before: a mark, or a word that opens a phrase of its own.
 _BOUNDARY = re.compile(
     r"[^\w\s]|$|(?:and|but|or|who|which|that|where|when|while|as|after|before|since|until|because|although|though|if|in"
@@ -51,13 +62,9 @@ class Place:
     """A piece of a line and what may be done there."""
 
     id: int
-    enter: bool  # a unit begins with it
-    leave: bool  # a unit ends with it
-    ends: bool  # a sentence may end behind it: a mark or a word that opens another phrase follows in the line
-    final: bool  # a sentence may only end behind it: the close of a quotation with its own full stop
-    stops: bool  # likewise where the line alone is shortened
+    final: bool  # a sentence must end behind it: the close of a quotation with its own full stop
+    stops: bool  # a sentence may end behind it
     jumps: tuple[int, ...]  # pieces of the line, by number, at which it may go on where it is shortened
-    opens: bool  # an opening mark of a quotation
     last: bool  # of its line
 
 
@@ -88,49 +95,54 @@ def straight(text: str) -> str:
     return text.replace("’", "'").replace("‘", "'").replace("``", '" ').replace("''", '" ')
 
 
-def places_of(lines: Sequence[str], pieces: Pieces) -> tuple[tuple[Place, ...], dict[int, int]]:
-    """Every piece of the lines with what may be done there, and how often a unit may begin with each piece.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Openings:
+    """Where a line may be entered: pieces of it, by number."""
 
-    A word of content is written as often as one line has it.
-    """
-    views = [_Line.of(line, pieces) for line in lines]
-    counts = [Counter(one for one, _, _ in view.cut) for view in views]
-    caps = {one: max(count[one] for count in counts) for one in set().union(*counts)}
-    for word in (*STOPWORDS, *PLAIN):
-        if word in pieces.ids:
-            caps[pieces.ids[word]] = caps.get(pieces.ids[word], 0) + 2
-    return tuple(place for view in views for place in _places(view)), caps
+    begin: tuple[int, ...]  # at the start of the sentence
+    joined: tuple[int, ...]  # behind "and"
+    tails: tuple[int, ...]  # behind another line: closing phrases that tell when or why
+
+
+def openings_of(text: str, pieces: Pieces) -> Openings:
+    """Where a line may be entered."""
+    line = _Line.of(text, pieces)
+    begin = (0, *line.jumps().get(0, ()))
+    free = tuple(n for n in begin if n < len(line.cut) and not _LEANS.match(line.text[line.cut[n][1] :]))
+    quoted = [match.span() for match in (*_QUOTED.finditer(line.text), *_ASIDE.finditer(line.text))]
+    tails = tuple(
+        n
+        for n, (_, a, _) in enumerate(line.cut)
+        if _WHEN.match(line.text[a:])
+        and line.text[a - 1 : a] == " "
+        and not any(x < a < y for x, y in quoted)
+        and may_stop(line.text, line.words, line.musts, a - 1)
+    )
+    return Openings(begin=begin, joined=free, tails=tails)
+
+
+def places_of(text: str, pieces: Pieces) -> tuple[Place, ...]:
+    """Every piece of a line with what may be done there."""
+    return tuple(_places(_Line.of(text, pieces)))
 
 
 def _places(line: _Line) -> Iterator[Place]:
-    begins: set[int] = {0}
     leaves: set[int] = set()
     finals: set[int] = set()
-    for start, end, last in line.spans():
-        begins.add(start)
+    for _, end, last in line.spans():
         (finals if last else leaves).add(end)
     inside = [match.span() for match in (*_QUOTED.finditer(line.text), *_ASIDE.finditer(line.text))]
     jumps = line.jumps()
-    for number, (one, start, end) in enumerate(line.cut):
-        held = any(a < start < b for a, b in inside)
+    for number, (one, _, end) in enumerate(line.cut):
         kept = any(a < end < b for a, b in inside)
         leave = not kept and end in leaves
         yield Place(
             id=one,
-            enter=not held and start in begins,
-            leave=leave,
-            ends=leave and bool(_BOUNDARY.match(line.text[end:].lstrip())),
-            final=not kept and (end in finals or not line.text[end:].strip()),
+            final=not kept and end in finals,
             stops=leave and may_stop(line.text, line.words, line.musts, end),
             jumps=jumps.get(end, ()) if leave else (),
-            opens=any(a == start for a, _ in inside),
             last=number == len(line.cut) - 1,
         )
-
-
-def opening_jumps(text: str, pieces: Pieces) -> tuple[int, ...]:
-    """Pieces of a line, by number, at which it may begin where it is shortened; the first is one."""
-    return (0, *_Line.of(text, pieces).jumps().get(0, ()))
 
 
 @dataclass(frozen=True, slots=True)
