@@ -101,7 +101,7 @@ def _link(
 def compare(readings: Sequence[Reading], particulars: Sequence[Particulars], embedder: Embedder | None) -> Views:
     """The articles, ready to be compared pair by pair."""
     from summarize.events.comparing import Batch, make_views_in_parts
-    from summarize.events.vectors import bag_of, headline_of, lead_of
+    from summarize.events.vectors import bag_of, headline_of, lead_of, terms_of
 
     def take(start: int, stop: int) -> Batch:
         return readings[start:stop], particulars[start:stop], [bag_of(reading) for reading in readings[start:stop]]
@@ -110,7 +110,7 @@ def compare(readings: Sequence[Reading], particulars: Sequence[Particulars], emb
     if embedder is not None:
         opening = embedder.embed([lead_of(reading) for reading in readings])
         heads = embedder.embed([headline_of(reading) for reading in readings])
-    return make_views_in_parts(len(readings), take, opening, heads)
+    return make_views_in_parts(take, map(terms_of, readings), len(readings), (opening, heads))
 
 
 def _decide(readings: Sequence[Reading], found: Grouping, model: PairModel) -> tuple[Decision, ...]:

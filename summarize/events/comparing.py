@@ -7,7 +7,7 @@ once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
@@ -15,25 +15,31 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarize.data import Particulars, Reading
-from summarize.events.vectors import Bag, Part, census_of
+from summarize.events.vectors import Bag, Part, take_census
 
 if TYPE_CHECKING:
     from summarize.events.features import Views
 
-PART = 4096  # articles whose terms are in memory at once, about 200 kB each
+PART = 2048  # articles whose terms are in memory at once, about 200 kB each
 Batch = tuple[Sequence[Reading], Sequence[Particulars], Sequence[Bag]]
 Take = Callable[[int, int], Batch]  # first, last + 1: those articles with their particulars and bags
 Vectors = NDArray[Any] | None
 
 
-def make_views_in_parts(count: int, take: Take, opening: Vectors, heads: Vectors, size: int = PART) -> Views:
+def make_views_in_parts(
+    take: Take,
+    terms: Iterable[tuple[set[str], set[str]]],
+    count: int,
+    vectors: tuple[Vectors, Vectors],
+    size: int = PART,
+) -> Views:
     """The views of a run.
 
     Args:
+        take: gives any stretch of the articles with their bags.
+        terms: the stems and the names of each article; gone through only where there is more than one part.
         count: of articles.
-        take: gives any stretch of them; asked for each stretch twice where there is more than one.
-        opening: embeddings of headline and opening, shape (count, d); None without an embedder.
-        heads: embeddings of the headlines, likewise.
+        vectors: embeddings of headline and opening, and of headlines, shape (count, d); None without an embedder.
         size: of a part.
 
     Returns:
@@ -41,18 +47,16 @@ def make_views_in_parts(count: int, take: Take, opening: Vectors, heads: Vectors
     """
     from summarize.events.features import make_views
 
-    cuts = [(start, min(start + size, count)) for start in range(0, count, size)] or [(0, 0)]
-    only = take(*cuts[0]) if len(cuts) == 1 else None
-    census = census_of([only[2]] if only else (take(*cut)[2] for cut in cuts))
+    if count <= size:
+        return make_views(*take(0, count), *vectors)
+    census = take_census(terms)
 
-    def parts() -> Iterator[Views]:
-        for start, stop in cuts:
-            readings, particulars, bags = only or take(start, stop)
-            vectors = (None if one is None else one[start:stop] for one in (opening, heads))
-            views = make_views(readings, particulars, Part(bags, census), *vectors)
-            yield views if only else lean(views)
+    def part(start: int, stop: int) -> Views:
+        readings, particulars, bags = take(start, stop)
+        cut = (None if one is None else one[start:stop] for one in vectors)
+        return lean(make_views(readings, particulars, Part(bags, census), *cut))
 
-    return stacked(list(parts()))
+    return stacked([part(start, min(start + size, count)) for start in range(0, count, size)])
 
 
 def lean(views: Views) -> Views:

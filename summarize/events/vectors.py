@@ -21,6 +21,7 @@ from importlib.resources import files
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from summarize.data import Fact, FactKind, Reading, Role
 from summarize.events.telling import weekday_of
@@ -193,19 +194,25 @@ class Part(Sequence[Bag]):
         return len(self.bags)
 
 
-def census_of(parts: Iterable[Sequence[Bag]]) -> Census:
-    """The census of a run, its bags given part by part."""
-    articles, stems, names = 0, Counter[str](), Counter[str]()
-    for bags in parts:
-        articles += len(bags)
-        for bag in bags:
-            stems.update(bag.body.keys())
-            names.update(bag.names.keys())
-    return Census(articles=articles, stems=stems, names=names)
+def terms_of(reading: Reading) -> tuple[set[str], set[str]]:
+    """What a census counts of an article: the stems and the names of its bag, for a third of the work."""
+    text = " ".join(sentence.text for sentence in reading.sentences)
+    names = {fact.normal for fact in reading.facts if fact.kind in NAMES}
+    return {*content_stems(headline_of(reading)), *content_stems(text)}, names
+
+
+def take_census(articles: Iterable[tuple[Iterable[str], Iterable[str]]]) -> Census:
+    """The census of a run from the stems and the names of each article, each once."""
+    total, stems, names = 0, Counter[str](), Counter[str]()
+    for own_stems, own_names in articles:
+        total += 1
+        stems.update(own_stems)
+        names.update(own_names)
+    return Census(articles=total, stems=stems, names=names)
 
 
 def _census(bags: Sequence[Bag]) -> Census:
-    return bags.census if isinstance(bags, Part) else census_of([bags])
+    return bags.census if isinstance(bags, Part) else take_census((bag.body.keys(), bag.names.keys()) for bag in bags)
 
 
 def rarity(bags: Sequence[Bag]) -> Callable[[str], float]:
@@ -248,7 +255,10 @@ class Columns(dict[str, int]):
 
 def column_of(term: str) -> int:
     """The column of a term: below COLUMNS, the same in every run."""
-    return zlib.crc32(term.encode("utf-8", "surrogatepass")) % COLUMNS
+    try:
+        return zlib.crc32(term.encode()) % COLUMNS
+    except UnicodeEncodeError:  # half of a surrogate pair: broken text, but a word like any other
+        return zlib.crc32(term.encode("utf-8", "surrogatepass")) % COLUMNS
 
 
 def columns_of(bags: Sequence[Terms]) -> Mapping[str, int]:
@@ -258,15 +268,19 @@ def columns_of(bags: Sequence[Terms]) -> Mapping[str, int]:
 
 def counts(bags: Sequence[Terms], vocabulary: Mapping[str, int] | None = None) -> Matrix:
     """One row per article, values as they are; columns as in ``vocabulary``, by hash unless given."""
+    column = column_of if vocabulary is None else vocabulary.__getitem__
+    return _matrix(bags, [column(term) for bag in bags for term in bag], _values(bags))
+
+
+def _values(bags: Sequence[Terms]) -> NDArray[np.float64]:
+    return np.array([value for bag in bags for value in bag.values()], dtype=np.float64)
+
+
+def _matrix(bags: Sequence[Terms], columns: Sequence[int], values: NDArray[np.float64]) -> Matrix:
     from scipy.sparse import csr_array
 
-    column = column_of if vocabulary is None else vocabulary.__getitem__
-    columns = [column(term) for bag in bags for term in bag]
-    values = [value for bag in bags for value in bag.values()]
     starts = np.cumsum([0, *(len(bag) for bag in bags)], dtype=np.int64)
-    result = csr_array(
-        (np.array(values, dtype=np.float64), np.array(columns, dtype=np.int32), starts), shape=(len(bags), COLUMNS)
-    )
+    result = csr_array((values, np.array(columns, dtype=np.int32), starts), shape=(len(bags), COLUMNS))
     result.sum_duplicates()  # sorts the columns too
     return result
 
@@ -281,13 +295,12 @@ def rows(bags: Sequence[Terms], weight: Callable[[str], float], power: bool = Tr
     """
     from scipy.sparse import csr_array
 
-    weights = {term: weight(term) for term in {term for bag in bags for term in bag}}
-    matrix = counts(
-        [
-            {term: weights[term] * (1.0 + math.log(count) if power else 1.0) for term, count in bag.items()}
-            for bag in bags
-        ]
-    )
+    terms = [term for bag in bags for term in bag]
+    known = {term: (weight(term), column_of(term)) for term in dict.fromkeys(terms)}
+    values = np.array([known[term][0] for term in terms], dtype=np.float64)
+    if power:
+        values = values * (1.0 + np.log(_values(bags)))
+    matrix = _matrix(bags, [known[term][1] for term in terms], values)
     lengths = np.sqrt(matrix.multiply(matrix).sum(axis=1))
     scale = np.repeat(1.0 / np.maximum(lengths, 1e-12), np.diff(matrix.indptr))
     return csr_array((matrix.data * scale, matrix.indices, matrix.indptr), shape=matrix.shape)
