@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from summarize.data import Draft, Origin, Sentence
+from summarize.data import Draft, FactKind, Origin, Sentence
 from summarize.words import fold_space, words
 from summarize.writing._case import NAMES
 from summarize.writing._edits import finished
+from summarize.writing._once import said_once
 from summarize.writing._source import Source
-from summarize.writing._text import is_content
+from summarize.writing._text import is_content, key
 from summarize.writing.align import Link, align, restore_surface
 
 _FUSED = 2  # content words of a line that a fused sentence draws on
+_LONGEST = 48  # words of a sentence of two lines: 27 is the median of a news sentence, 55 the end of patience
+_AGAIN = 0.15  # of its words that say the matter: more of them twice, and the lines are better told apart
 _CLAUSE = 3  # words of a stretch that was moved
 _RUN = 2.5  # words copied in one stretch on the mean: a sentence of shorter shreds is not read as one
 
@@ -33,6 +36,12 @@ def candidate(text: str, members: Sequence[Sentence], sources: Mapping[str, Sour
     if _is_patchwork(links):
         return None
     drawn = _drawn(links, quotes)
+    if sum(count >= _FUSED for count in drawn.values()) > 1:
+        surface = said_once(surface, [name for one in members for name in _surnames(one, sources)])
+        links = align(surface, quotes)
+        drawn = _drawn(links, quotes)
+        if len(links) > _LONGEST or _says_again(links, quotes):
+            return None
     # The line most words come from is the main one; a tie goes to the group's own order.
     used = sorted(drawn, key=lambda number: (-drawn[number], number)) or [0]
     origin = _origin(surface, quotes, links, drawn)
@@ -44,6 +53,22 @@ def candidate(text: str, members: Sequence[Sentence], sources: Mapping[str, Sour
 def _name_words(sentence: Sentence, sources: Mapping[str, Source]) -> list[str]:
     facts = sources[sentence.article].facts.get(sentence.index, ())
     return [word for fact in facts if fact.kind in NAMES for word in words(fact.surface)]
+
+
+def _surnames(sentence: Sentence, sources: Mapping[str, Source]) -> list[str]:
+    facts = sources[sentence.article].facts.get(sentence.index, ())
+    return [words(fact.surface)[-1] for fact in facts if fact.kind is FactKind.PERSON and words(fact.surface)]
+
+
+def _says_again(links: Sequence[Link | None], quotes: Sequence[str]) -> bool:
+    """Whether much of what one line says is said with the other's words too."""
+    told = [key(quotes[link.quote][link.start : link.end]) for link in links if link and _carries(link, quotes)]
+    return len(told) - len(set(told)) > _AGAIN * len(told)
+
+
+def _carries(link: Link, quotes: Sequence[str]) -> bool:
+    word = quotes[link.quote][link.start : link.end]
+    return is_content(word) and not word[0].isupper()
 
 
 def _drawn(links: Sequence[Link | None], quotes: Sequence[str]) -> dict[int, int]:

@@ -77,7 +77,8 @@ def _is_pair(case: Case, new: list[str]) -> bool:
     if "and" not in new:
         return False
     at = new.index("and")
-    return all(any(_has_run(quote, part) for quote in case.quotes[1:]) for part in (new[:at], new[at + 1 :]) if part)
+    parts = (new[:at], new[at + 1 :])  # "and" alone is no pair of names: it would let a writer join what it likes
+    return any(parts) and all(any(_has_run(quote, part) for quote in case.quotes[1:]) for part in parts if part)
 
 
 def rule_opening(case: Case) -> str | None:
