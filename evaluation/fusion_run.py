@@ -3,11 +3,14 @@
 Source lines to one sentence, on the pairs that ``summarize.training.fusion`` never trains on (its division, nothing
 filtered), by set, and on the cited sentences of Multi-News. Beside the writer stand copying the first line, copying
 the longest, and copying them all. ROUGE-1/2/L F1 x 100 (rouge-score, stemmed) with seeded 95 % bootstrap intervals;
-words; *numbers*, the share of outputs whose every number stands in the lines; *kept*, the content words of all lines
-found in the output; *repeats*, the share of outputs that say a run of four words twice.
+words; *grounded*, the share of outputs whose every figure, time, name, content word and quotation stands in the lines;
+*passes*, those that also keep every other rule of the gate; *kept*, the content words of all lines found in the
+output; *repeats*, the share of outputs that say a run of four words twice.
 
-A checkpoint with task words (``fusion_model.TASKS``) is asked with ``--task``: "auto" asks to shorten one line and to
-fuse several; "plain" asks as the checkpoint's own prefix does. Writes ``evaluation/results/fusion.json`` and
+The writer is shown at four steps: *free* (no constraint, first beam), *constrained* (under the constraint, first
+beam), *ranked* (all its tasks' candidates, ranked again), *gated* (what would be printed: the first that passes the
+gate, else the line). "fused" is the share of gated outputs that are not a line as it stands. ``--print N --seed S``
+shows N drawn outputs beside their lines, to be judged by hand. Writes ``evaluation/results/fusion.json`` and
 ``fusion.md`` with ``--save``.
 """
 
@@ -17,23 +20,31 @@ import argparse
 import json
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
 from typing import Any
 
 from evaluation.datasets import DATASETS, add_data_option, data_folder, digest, rows
 from summarize import __version__
-from summarize.models.load import load_writer
-from summarize.models.seq2seq import Seq2SeqWriter
-from summarize.training.fusion_filter import numbers_in
+from summarize.errors import NothingToRead
+from summarize.models.fusion import FUSE, SHORT, FusionWriter
+from summarize.models.load import FUSION, WEIGHTS, load_writer
+from summarize.models.seq2seq import load_seq2seq
+from summarize.pipeline import Models, facts_of
+from summarize.scale.fuse import fuse_lines
+from summarize.settings import GenerationSettings, Settings
 from summarize.training.fusion_pairs import Pair, all_pairs
 from summarize.words import STOPWORDS, fold_space, stem, words
+from summarize.writing._case import passage
+from summarize.writing._gate import check
+from summarize.writing._support import is_supported
+from summarize.writing.align import restore_surface
 
 RESULTS = Path(__file__).parent / "results"
 SEED, RESAMPLES = 7, 1000
 KINDS = ("rouge1", "rouge2", "rougeL")
-COLUMNS = (*KINDS, "words", "numbers", "kept", "repeats")
+COLUMNS = (*KINDS, "words", "grounded", "passes", "changed", "kept", "repeats")
 # Where published figures on the same kind of data stand; other samples and measures: a direction, no comparison.
 PUBLISHED = {
     "google sets": "Filippova et al. 2015 (EMNLP, D15-1042): LSTM trained on 2 M pairs, token F1 .82 on its own test",
@@ -57,9 +68,14 @@ def main(argv: Sequence[str]) -> int:
     options = _options(argv)
     folder = data_folder(options.data)
     sets = load_sets(folder, options.limit)
+    if options.sets:
+        sets = {name: pairs for name, pairs in sets.items() if name.startswith(tuple(options.sets))}
     systems: dict[str, System] = {"first line": first, "longest line": longest, "all lines": together}
     if options.writer:
-        systems[options.writer] = writer_system(options.writer, options.task)
+        systems |= writer_systems(options.writer)
+    if options.print:
+        show(sets, systems["gated"], options.print, options.seed)
+        return 0
     found = [evaluate(name, pairs, title, system) for name, pairs in sets.items() for title, system in systems.items()]
     signature = {
         "version": __version__,
@@ -69,7 +85,6 @@ def main(argv: Sequence[str]) -> int:
         "seed": SEED,
         "rouge": "rouge-score, stemmed, F1 x 100",
         "writer": options.writer or "none",
-        "task": options.task,
     }
     text = as_table(found, signature)
     print(text)
@@ -85,7 +100,9 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m evaluation.run fusion")
     add_data_option(parser)
     parser.add_argument("--writer", help="a name or a path; none: the copying baselines alone")
-    parser.add_argument("--task", choices=["auto", "plain", "fuse", "short", "join"], default="auto")
+    parser.add_argument("--sets", nargs="*", help="beginnings of the names of sets; all unless given")
+    parser.add_argument("--print", type=int, default=0, help="outputs shown beside their lines, drawn by --seed")
+    parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--limit", type=int, default=300, help="pairs of each set, drawn by seed")
     parser.add_argument("--save", action="store_true")
     return parser.parse_args(argv)
@@ -134,42 +151,74 @@ def together(groups: Sequence[Sequence[str]]) -> list[str]:
     return [" ".join(group) for group in groups]
 
 
-def writer_system(name: str, task: str) -> System:
-    """A writer's best candidate; the longest line where it has none, as the briefs would have it."""
+def writer_systems(name: str) -> dict[str, System]:
+    """The steps of a writer, each with the longest line where it has nothing, as the briefs would have it."""
     writer = load_writer(name)
     if writer is None:
-        return longest
+        return {}
+    if not isinstance(writer, FusionWriter):
+        return {"first beam": _first_of(writer.write), "gated": lambda groups: gated(groups, writer.write(groups))}
+    free = load_seq2seq(_folder(name), "free", GenerationSettings())
+    made: dict[tuple[tuple[str, ...], ...], list[list[str]]] = {}
 
-    def write(groups: Sequence[Sequence[str]]) -> list[str]:
-        asked = [_task_of(group, task) for group in groups]
-        texts = [""] * len(groups)
-        for kind in sorted(set(asked)):
-            places = [at for at, one in enumerate(asked) if one == kind]
-            written = _asked(writer, kind).write([groups[at] for at in places])
-            for at, candidates in zip(places, written, strict=True):
-                texts[at] = candidates[0] if candidates else longest([groups[at]])[0]
+    def ranked(groups: Sequence[Sequence[str]]) -> list[list[str]]:
+        key = tuple(tuple(group) for group in groups)
+        if key not in made:
+            made[key] = writer.write(groups)
+        return made[key]
+
+    def constrained(groups: Sequence[Sequence[str]]) -> list[list[str]]:
+        texts: list[list[str]] = [[] for _ in groups]
+        for task in (FUSE, SHORT):
+            places = [at for at, group in enumerate(groups) if (len(group) == 1) == (task == SHORT)]
+            for at, found in zip(places, writer.write_task(task, [groups[at] for at in places]), strict=True):
+                texts[at] = [one.text for one in found]
         return texts
 
-    return write
+    return {
+        "free": _first_of(free.write),
+        "constrained": _first_of(constrained),
+        "ranked": _first_of(ranked),
+        "gated": lambda groups: gated(groups, ranked(groups)),
+    }
 
 
-def _task_of(group: Sequence[str], task: str) -> str:
-    if task != "auto":
-        return task
-    return "short" if len(group) == 1 else "fuse"
+def _folder(name: str) -> Path:
+    return WEIGHTS / name if name == FUSION else Path(name)
 
 
-def _asked(writer: Any, task: str) -> Any:
-    """The writer with another task word, where it has task words at all."""
-    if task == "plain" or not isinstance(writer, Seq2SeqWriter):
-        return writer
-    from summarize.training.fusion_model import CLS, TASKS
+def _first_of(write: Callable[[Sequence[Sequence[str]]], list[list[str]]]) -> System:
+    def system(groups: Sequence[Sequence[str]]) -> list[str]:
+        return [
+            restore_surface(texts[0], group) if texts else longest([group])[0]
+            for group, texts in zip(groups, write(groups), strict=True)
+        ]
 
-    own = (getattr(writer.model.config, "task_specific_params", None) or {}).get("summarization", {}).get("prefix")
-    if own not in TASKS.values():
-        return writer
-    ids = writer.inputs.tokenizer(TASKS[task], add_special_tokens=False).input_ids
-    return replace(writer, inputs=replace(writer.inputs, prefix=(CLS, *ids)))
+    return system
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A writer whose candidates are known."""
+
+    texts: list[str]
+    name: str = "given"
+    digest: str = ""
+
+    def write(self, groups: Sequence[Sequence[str]]) -> list[list[str]]:
+        return [self.texts for _ in groups]
+
+
+def gated(groups: Sequence[Sequence[str]], candidates: Sequence[list[str]]) -> list[str]:
+    """What would be printed of each group; the longest line where no sentence of it could stand."""
+    settings = Settings()
+    printed = []
+    for group, texts in zip(groups, candidates, strict=True):
+        try:
+            printed.append(fuse_lines(list(group), settings, Models(writer=_Given(texts))).text)
+        except NothingToRead:
+            printed.append(longest([group])[0])
+    return printed
 
 
 # -------------------------------------------------------------------- the scores
@@ -194,10 +243,13 @@ def described(pair: Pair, text: str) -> dict[str, float]:
     """What is to be known of an output besides ROUGE; shares in percent."""
     stems = [stem(word) for word in words(text)]
     held = {stem(word) for line in pair.lines for word in words(line) if word.lower() not in STOPWORDS}
+    claim, quotes = passage(text, facts_of), [passage(line, facts_of) for line in pair.lines]
     runs = [tuple(stems[at : at + 4]) for at in range(len(stems) - 3)]
     return {
         "words": float(len(text.split())),
-        "numbers": 100.0 * (numbers_in(text) <= numbers_in(" ".join(pair.lines))),
+        "grounded": 100.0 * is_supported(claim, quotes),
+        "passes": 100.0 * (check(text, pair.lines, facts_of) is None),
+        "changed": 100.0 * (stems not in [[stem(word) for word in words(line)] for line in pair.lines]),
         "kept": 100.0 * len(held & set(stems)) / len(held) if held else 100.0,
         "repeats": 100.0 * (len(set(runs)) < len(runs)),
     }
@@ -210,6 +262,14 @@ def interval(values: Sequence[float]) -> tuple[float, float]:
     return round(means[int(0.025 * RESAMPLES)], 2), round(means[int(0.975 * RESAMPLES) - 1], 2)
 
 
+def show(sets: dict[str, list[Pair]], system: System, count: int, seed: int) -> None:
+    """Print outputs drawn from all sets beside their lines; the numbers are the places in the sets."""
+    every = [(name, at, pair) for name, pairs in sets.items() for at, pair in enumerate(pairs)]
+    drawn = random.Random(seed).sample(every, min(count, len(every)))
+    for (name, at, pair), text in zip(drawn, system([pair.lines for _, _, pair in drawn]), strict=True):
+        print(f"{name} {at}", *(f"  < {line}" for line in pair.lines), f"  > {text}", "", sep="\n")
+
+
 def as_table(found: Sequence[Row], signature: dict[str, Any]) -> str:
     """The rows as Markdown, with what they were made with and whose the data are."""
     lines = [
@@ -217,8 +277,8 @@ def as_table(found: Sequence[Row], signature: dict[str, Any]) -> str:
         "",
         "`" + " ".join(f"{name}={value}" for name, value in signature.items()) + "`",
         "",
-        "| set | n | system | R1 | R2 | RL | words | numbers % | kept % | repeats % |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
+        "| set | n | system | R1 | R2 | RL | words | grounded % | passes % | changed % | kept % | repeats % |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     for row in found:
         rouge = " | ".join(

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from summarize.words import STOPWORDS, content_stems, stem, word_spans
 
 # The search's own score says how well a sentence reads, coverage what it tells. Round numbers, set by reading.
+# A line alone is there to be shortened: with coverage in the sum the uncut line always won (google_cased, 16 pairs:
+# ROUGE-1 65 against 72 by the score alone, 64 uncut), so there only the facts count besides.
 SCORE, ALL, EACH, FACTS, LONG = 1.0, 1.0, 0.5, 0.5, 1.0
+FACTS_ALONE = 0.2
 _LINE_SHARE = 1.15  # of the longest line's words: a longer sentence pays for each word
 _TOGETHER = 0.8  # likewise where it joins several, of all their words
 
@@ -45,8 +48,10 @@ def value(one: Scored, lines: Sequence[str]) -> float:
     everything = set().union(*wanted)
     total = len(held & everything) / len(everything) if everything else 0.0
     told = len(held & facts) / len(facts) if facts else 1.0
-    long = SCORE * one.score + ALL * total + EACH * min(shares, default=0.0) + FACTS * told
-    return round(long - LONG * _excess(one.text, lines), 5)
+    if len(lines) == 1:
+        return round(SCORE * one.score + FACTS_ALONE * told, 5)
+    worth = SCORE * one.score + ALL * total + EACH * min(shares, default=0.0) + FACTS * told
+    return round(worth - LONG * _excess(one.text, lines), 5)
 
 
 def _excess(text: str, lines: Sequence[str]) -> float:
