@@ -190,6 +190,8 @@ def as_markdown(report: dict[str, Any]) -> str:
         from evaluation.incremental_growth import growth_lines
 
         lines += growth_lines(report["growth"])
+    if report.get("note"):
+        lines += ["", report["note"]]
     return "\n".join(lines) + "\n"
 
 
