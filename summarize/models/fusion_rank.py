@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summarize.words import STOPWORDS, content_stems, stem, word_spans
+from summarize.words import STOPWORDS, content_stems, stem, word_spans, words
 
 # The search's own score says how well a sentence reads, coverage what it tells. Round numbers, set by reading.
 # A line alone is there to be shortened: with coverage in the sum the uncut line always won (google_cased, 16 pairs:
 # ROUGE-1 65 against 72 by the score alone, 64 uncut), so there only the facts count besides.
 SCORE, ALL, EACH, FACTS, LONG = 1.0, 1.0, 0.5, 0.5, 1.0
 FACTS_ALONE = 0.2
+BRIEF = 0.5  # of the share of a line's words dropped: each cut is one that reads well, so the shorter is the better
 _LINE_SHARE = 1.15  # of the longest line's words: a longer sentence pays for each word
 _TOGETHER = 0.8  # likewise where it joins several, of all their words
 
@@ -49,7 +50,8 @@ def value(one: Scored, lines: Sequence[str]) -> float:
     total = len(held & everything) / len(everything) if everything else 0.0
     told = len(held & facts) / len(facts) if facts else 1.0
     if len(lines) == 1:
-        return round(SCORE * one.score + FACTS_ALONE * told, 5)
+        dropped = max(0.0, 1 - len(words(one.text)) / max(1, len(words(lines[0]))))
+        return round(SCORE * one.score + FACTS_ALONE * told + BRIEF * dropped, 5)
     worth = SCORE * one.score + ALL * total + EACH * min(shares, default=0.0) + FACTS * told
     return round(worth - LONG * _excess(one.text, lines), 5)
 

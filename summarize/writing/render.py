@@ -15,12 +15,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from summarize.data import Article, Brief, Citation, Claim, Line, Reading, Role
+from summarize.data import Article, Brief, Citation, Claim, Line, Reading, Role, Word
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 SCHEMA = "brief/1"
+_AROUND = 30  # characters of a cited line shown on each side of a word that was copied from it
 
 # An underscore inside a word is no markup, and file names are full of them.
 _MARKDOWN = re.compile(r"([\\`*\[\]<>|~]|(?<![^\W_])_|_(?![^\W_]))")
@@ -239,10 +240,21 @@ def _word_pieces(claim: Claim) -> Iterator[dict[str, Any]]:
     for word in claim.words:
         if word.start > at:
             yield {"text": claim.text[at : word.start], "word": False, "article": None, "at": None}
-        yield {"text": claim.text[word.start : word.end], "word": True, "article": word.article, "at": word.at}
+        cited = _cited(claim, word)
+        yield {"text": claim.text[word.start : word.end], "word": True, "article": word.article, "at": word.at} | cited
         at = word.end
     if at < len(claim.text):
         yield {"text": claim.text[at:], "word": False, "article": None, "at": None}
+
+
+def _cited(claim: Claim, word: Word) -> dict[str, Any]:
+    """The citation a word was copied from, and the words around it there: what the page shows when it is pointed at."""
+    for citation in claim.citations:
+        if word.at is not None and citation.article == word.article and citation.start <= word.at < citation.end:
+            at = word.at - citation.start
+            around = citation.quote[max(0, at - _AROUND) : at + len(word.text) + _AROUND]
+            return {"citation": citation, "around": f"…{around}…"}
+    return {"citation": None, "around": ""}
 
 
 @lru_cache(maxsize=1)
