@@ -22,8 +22,13 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from summarize.data import Article, Clustering, Published, Reading
+from summarize.articles.clean import label_lines
+from summarize.articles.dates import read_dates
+from summarize.articles.facts import read_facts
+from summarize.articles.split import split
+from summarize.data import Article, Clustering, Line, Published, Reading
 from summarize.errors import UsageError
+from summarize.pipeline import read_all
 from summarize.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -56,9 +61,18 @@ def one_event(count: int) -> Bad:
 
 def one_word(count: int) -> Bad:
     """Articles of a single word, many of them the same one."""
-    letters = random.Random(3)
-    found = ["".join(letters.choices("abcdefghijklmnoprstu", k=letters.randint(1, 6))) for _ in range(count)]
-    readings = read([f"{word.capitalize()}." for word in found], [None] * count)
+    draw = random.Random(3)
+    known = sorted({word for text in (*_WHAT, *_HOW, *_THEN) for word in text.split() if word.isalpha()})
+    texts = [f"{draw.choice(known).capitalize()}." for _ in range(count)]
+    settings = Settings()
+    readings = []
+    for one, lines in _labelled(texts, [None] * count):  # `read_all` refuses most of them, with a clear problem line
+        sentences = split(one, lines, settings.split)
+        published, times = read_dates(one, lines, sentences, settings.dates)
+        facts = read_facts(one, lines, sentences, times)
+        readings.append(
+            Reading(article=one, lines=lines, sentences=sentences, published=published, times=times, facts=facts)
+        )
     return Bad(readings=readings, events=[None] * len(readings))
 
 
@@ -88,13 +102,19 @@ MADE: dict[str, Callable[[int], Bad]] = {"copies": copies, "one event": one_even
 
 def read(texts: Sequence[str], published: Sequence[str | None]) -> tuple[Reading, ...]:
     """The articles, read; those that are refused left out."""
-    from summarize.pipeline import read_all
+    return read_all(_articles(texts, published), Settings())[0]
 
-    articles = [
+
+def _articles(texts: Sequence[str], published: Sequence[str | None]) -> list[Article]:
+    return [
         Article(id=f"a{at:06d}", path=f"a{at:06d}", text=text, encoding="utf-8", sha256=f"{at:064d}", published=day)
         for at, (text, day) in enumerate(zip(texts, published, strict=True))
     ]
-    return read_all(articles, Settings())[0]
+
+
+def _labelled(texts: Sequence[str], published: Sequence[str | None]) -> list[tuple[Article, tuple[Line, ...]]]:
+    articles = _articles(texts, published)
+    return list(zip(articles, label_lines(articles, Settings().clean), strict=True))
 
 
 _WHAT = (

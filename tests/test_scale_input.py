@@ -19,7 +19,7 @@ from evaluation.events_scale_corpus import SHIFT_DAYS, Change, Names
 from summarize.data import Reading
 from summarize.events import nearest
 from summarize.events.candidates import find_candidates
-from summarize.events.cluster import compare
+from summarize.events.cluster import cluster, compare
 from summarize.events.comparing import lean, make_views_in_parts
 from summarize.events.features import pair_features
 from summarize.events.grouping import group, score_pairs
@@ -208,9 +208,18 @@ def test_many_reports_of_one_meeting_are_one_event() -> None:
     assert found["problem"] == ""
 
 
+def test_reports_so_many_that_all_their_words_are_common_are_one_event() -> None:
+    readings = events_scale_bad.one_event(60).readings
+    few = replace(SETTINGS, common_articles=20)
+    events = cluster(readings, particulars_of(readings), None, few).events
+    assert max(len(event.articles) for event in events) == 60
+
+
 def test_articles_of_one_word() -> None:
     found = events_scale_bad.run_case("one word", 40, ())
     assert found["problem"] == ""
+    assert found["articles"] == 40
+    assert found["events"] > 10
 
 
 @pytest.mark.parametrize("case", events_scale_bad.DAYS)

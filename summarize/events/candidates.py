@@ -4,7 +4,10 @@ whose openings mean nearly the same.
 Each article is looked up under its most telling words only and keeps its nearest neighbours; two articles published
 far apart are no pair. The rest counts as unlike. A word that stands in too many articles finds no pair: neither in the
 whole run, nor, where its publication day is known, within a stretch of days around an article. So the work grows with
-the number of articles, not with its square, however long the stream and however often a name returns in it.
+the number of articles, not with its square, however long the stream and however often a name returns in it. Where
+that leaves an article next to no word, it is one of very many that are much alike, an event of thousands of reports:
+then it is compared with some of those that hold its words, spread evenly over all, and a pair that was not compared
+says nothing.
 """
 
 from __future__ import annotations
@@ -30,9 +33,10 @@ def find_candidates(views: Views, settings: ClusterSettings) -> tuple[Pairs, fro
         (pairs, crowded): pairs sorted, the smaller number first, int64, shape (m, 2).
     """
     count = len(views.published)
-    asked, held = _index(_entries(views.body, views.published, settings), count)
+    entries, starved = _entries(views.body, views.published, settings)
+    asked, held = _index(entries, count)
     found: list[Ints] = []
-    crowded: set[int] = set()
+    crowded = set(starved.tolist())
     flipped = held.T.tocsr()
     for start in range(0, count, _ROWS):
         block = (asked[start : start + _ROWS] @ flipped).tocsr()
@@ -79,29 +83,52 @@ class _Entries:
 
     rows: Ints
     words: Ints
-    days: Ints  # number of the stretch of days the word is rare in; _EVER: in the whole run
+    days: Ints  # number of the stretch of days the word is rare in; _EVER: in the whole run; _COMMON: nowhere
     values: Floats
+    held: NDArray[np.bool_]  # whether the article is also found under the word
 
 
-_EVER, _UNDATED = -1, -2
+_EVER, _UNDATED, _COMMON = -1, -2, -3
 
 
-def _entries(body: Matrix, published: Floats, settings: ClusterSettings) -> _Entries:
-    """Of each article the heaviest words that stand in few articles."""
-    rows = np.repeat(np.arange(body.shape[0]), np.diff(body.indptr))
+def _entries(body: Matrix, published: Floats, settings: ClusterSettings) -> tuple[_Entries, Ints]:
+    """Of each article the heaviest words that stand in few articles; and the articles that have next to none."""
+    lengths = np.diff(body.indptr)
+    rows = np.repeat(np.arange(body.shape[0]), lengths)
     words = np.unique(body.indices, return_inverse=True)[1]
     most = max(settings.common_articles, int(settings.common_share * body.shape[0]))
+    days, rare = _rarity(words, _stretches(published, settings.window_days)[rows], most)
+    left = np.bincount(rows[rare & (body.data > 0)], minlength=body.shape[0])
+    starved = (left < settings.starved_share * np.minimum(lengths, settings.telling_words)) & (lengths > 0)
+    hungry = ~rare & starved[rows]
+    days[hungry] = _COMMON
+    keep = _heaviest(rows, np.where(rare | hungry, body.data, 0.0), settings.telling_words)
+    rows, words, days = rows[keep], words[keep], days[keep]
+    held = (days != _COMMON) | _spread(np.where(days == _COMMON, words, -1), most)
+    values = body.data[keep].astype(np.float64)
+    return _Entries(rows=rows, words=words, days=days, values=values, held=held), np.flatnonzero(starved)
+
+
+def _rarity(words: Ints, stretch: Ints, most: int) -> tuple[Ints, NDArray[np.bool_]]:
+    """Where each word of each article is rare, and whether it is anywhere: in the run, or around the article's day."""
     rare = np.bincount(words)[words] <= most if len(words) else np.zeros(0, dtype=np.bool_)
-    stretch = _stretches(published, settings.window_days)
-    days = np.where(rare, _EVER, stretch[rows])
-    # A word that is common in the run can still be rare around the day of an article.
+    days = np.where(rare, _EVER, stretch)
     busy = ~rare & (days != _UNDATED)
-    codes, numbers, holders = np.unique(_code(words[busy], days[busy]), return_inverse=True, return_counts=True)
-    keep = rare.copy()
-    keep[busy] = holders[numbers] <= max(most // 3, 1)  # an article is looked up in three stretches
-    del codes
-    keep = _heaviest(rows, np.where(keep, body.data, 0.0), settings.telling_words)
-    return _Entries(rows=rows[keep], words=words[keep], days=days[keep], values=body.data[keep].astype(np.float64))
+    _, numbers, holders = np.unique(_code(words[busy], days[busy]), return_inverse=True, return_counts=True)
+    rare[busy] = holders[numbers] <= max(most // 3, 1)  # an article is looked up in three stretches
+    return days, rare
+
+
+def _spread(words: Ints, most: int) -> NDArray[np.bool_]:
+    """At most ``most`` entries of each word, spread evenly over all of them; those of no word (-1) left out."""
+    order = np.argsort(words, kind="stable")
+    _, starts, counts = np.unique(words[order], return_index=True, return_counts=True)
+    place = np.arange(len(words)) - np.repeat(starts, counts)
+    total = np.repeat(counts, counts)
+    chosen = np.zeros(len(words), dtype=np.bool_)
+    chosen[order] = (place * most // total != (place - 1) * most // total) | (total <= most)
+    chosen[words < 0] = False
+    return chosen
 
 
 def _stretches(published: Floats, window: float) -> Ints:
@@ -126,7 +153,7 @@ def _heaviest(rows: Ints, values: Floats, most: int) -> NDArray[np.bool_]:
 
 
 def _code(words: Ints, days: Ints) -> Ints:
-    return words.astype(np.int64) * _DAYS + days + 2
+    return words.astype(np.int64) * _DAYS + days + 3
 
 
 _DAYS = 2**22  # more stretches than there are days from the year 1 to 9999
@@ -141,8 +168,9 @@ def _index(entries: _Entries, count: int) -> tuple[Matrix, Matrix]:
 
     codes, columns = np.unique(_code(entries.words, entries.days), return_inverse=True)
     shape = (count, max(len(codes), 1))
-    held = csr_array((entries.values, (entries.rows, columns)), shape=shape)
-    dated = entries.days != _EVER
+    own = entries.held
+    held = csr_array((entries.values[own], (entries.rows[own], columns[own])), shape=shape)
+    dated = entries.days >= 0
     asked = [(entries.values, entries.rows, columns)]
     for step in (-1, 1):
         wanted = _code(entries.words[dated], entries.days[dated] + step)
