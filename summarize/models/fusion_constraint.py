@@ -64,9 +64,10 @@ class State:
 
 def make_lexicon(lines: Sequence[str], pieces: Pieces, end_id: int) -> Lexicon:
     """The lexicon of a group of lines."""
-    places = [place for line in lines for place in places_of(line, pieces)]
+    found = [places_of(line, pieces) for line in lines]
+    places = [place for one in found for place in one]
     openings = [openings_of(line, pieces) for line in lines]
-    bases = np.cumsum([0, *(len(places_of(line, pieces)) for line in lines)]).tolist()
+    bases = np.cumsum([0, *(len(one) for one in found)]).tolist()
     line = tuple(number for number in range(len(lines)) for _ in range(bases[number], bases[number + 1]))
     brought = [pieces.ids[word] for word in JOINING if word in pieces.ids] if len(lines) > 1 else []
     marks = [pieces.ids["."], pieces.ids[","]]
@@ -75,8 +76,8 @@ def make_lexicon(lines: Sequence[str], pieces: Pieces, end_id: int) -> Lexicon:
     text = tuple(local.get(one.id, -1) for one in places)
     names = {local[one]: piece for piece, one in pieces.ids.items() if one in local}
 
-    def shifted(number: int, found: Iterable[int]) -> tuple[int, ...]:
-        return tuple(bases[number] + place for place in found if text[bases[number] + place] >= 0)
+    def shifted(number: int, there: Iterable[int]) -> tuple[int, ...]:
+        return tuple(bases[number] + place for place in there if text[bases[number] + place] >= 0)
 
     return Lexicon(
         pieces=np.array(known, dtype=np.int64),
