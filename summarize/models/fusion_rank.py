@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from summarize.words import STOPWORDS, content_stems, stem, word_spans, words
 
 # The search's own score says how well a sentence reads, coverage what it tells. Round numbers, set by reading.
-# A line alone is there to be shortened: with coverage in the sum the uncut line nearly always won (16 validation pairs of
-# google_cased: ROUGE-1 65, uncut 64, the search's first sentence 72), so there only the facts count besides.
+# A line alone is there to be shortened: with coverage in the sum the uncut line nearly always won (16 validation pairs
+# of google_cased: ROUGE-1 65, uncut 64, the search's first sentence 72), so there only the facts count besides.
 SCORE, ALL, EACH, FACTS, LONG = 1.0, 1.0, 0.5, 0.5, 1.0
 FACTS_ALONE = 0.2
 BRIEF = 0.5  # of the share of a line's words dropped: each cut is one that reads well, so the shorter is the better
