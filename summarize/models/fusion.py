@@ -110,11 +110,11 @@ def _cleaned(group: Sequence[str]) -> tuple[str, ...]:
 def _asked(lines: tuple[str, ...]) -> list[_Asked]:
     if not lines:
         return []
-    alone = [(FUSE, lines[:1]), (SHORT, lines[:1])]
+    short = (SHORT, lines[:1])
     if len(lines) == 1:
-        return alone
+        return [(FUSE, lines), short]
     pair = [(FUSE, lines[:2]), (JOIN, lines[:2])]
-    return [*([(FUSE, lines)] if len(lines) > 2 else []), *pair, *alone]
+    return [*([(FUSE, lines)] if len(lines) > 2 else []), *pair, short]
 
 
 def is_fusion(config: Mapping[str, Any]) -> bool:

@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from summarize.models.fusion_constraint import Lexicon, State, advance, allowed, may_end, start
-from summarize.models.fusion_decoder import Memory, remember, reorder, step
+from summarize.models.fusion_decoder import Memory, narrowed, remember, reorder, step
 
 _ROUND = 5  # digits of a score that count: the batch a group stands in changes the seventh
 _NEVER = -1e9
+_CROWDED = 0.75  # with so many of its groups left or fewer, a batch is made smaller: copying what stays costs a step
+_Tables = tuple[Tensor, Tensor, Tensor]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,22 +51,27 @@ def search(
     """
     with torch.inference_mode():
         memory = _encoded(model, rows, beams)
-        table, bias, valid = _tables(model, lexicons)
+        tables = _tables(model, lexicons)
+        groups = list(range(len(rows)))  # those still in the batch
         under_way = [[_Beam(start(lexicon), (), 0.0)] for lexicon in lexicons]
         found: list[list[Found]] = [[] for _ in rows]
         last = torch.full((len(rows), beams), int(model.config.decoder_start_token_id))
         for _ in range(longest):
             hidden, memory = step(model, last, memory)
-            logits = torch.baddbmm(bias[:, None, :], hidden, table.transpose(1, 2)) + valid[:, None, :]
-            chances = torch.log_softmax(logits, dim=-1).numpy()
-            chosen = np.zeros((len(rows), beams), dtype=np.int64)
-            for at, lexicon in enumerate(lexicons):
-                if under_way[at]:
-                    under_way[at] = _next(at, lexicon, under_way[at], chances[at], beams, found, chosen)
-            if not any(under_way):
+            chances = _chances(hidden, tables)
+            chosen = np.zeros((len(groups), beams), dtype=np.int64)
+            for at, group in enumerate(groups):
+                if under_way[group]:
+                    parts = (lexicons[group], under_way[group], found[group])
+                    under_way[group] = _next(*parts, chances[at], chosen[at])
+            left = [at for at, group in enumerate(groups) if under_way[group]]
+            if not left:
                 break
-            last = torch.tensor([_last(one, beams) for one in under_way])
             memory = reorder(memory, torch.from_numpy(chosen))
+            if len(left) <= _CROWDED * len(groups):
+                groups, memory = [groups[at] for at in left], narrowed(memory, left)
+                tables = (tables[0][left], tables[1][left], tables[2][left])
+            last = torch.tensor([_last(under_way[group], beams) for group in groups])
     return [sorted(one, key=lambda each: (-each.score, each.ids)) for one in found]
 
 
@@ -77,7 +84,7 @@ def _encoded(model: Any, rows: Sequence[Sequence[int]], beams: int) -> Memory:
     return remember(model, encoded, mask, beams)
 
 
-def _tables(model: Any, lexicons: Sequence[Lexicon]) -> tuple[Tensor, Tensor, Tensor]:
+def _tables(model: Any, lexicons: Sequence[Lexicon]) -> _Tables:
     """Word vectors, biases and what is padding, for the pieces of each lexicon: the softmax is over these only."""
     longest = max(len(one.pieces) for one in lexicons)
     ids = np.zeros((len(lexicons), longest), dtype=np.int64)
@@ -91,19 +98,25 @@ def _tables(model: Any, lexicons: Sequence[Lexicon]) -> tuple[Tensor, Tensor, Te
 
 def _last(beams: Sequence[_Beam], count: int) -> list[int]:
     ids = [one.ids[-1] for one in beams]
-    return [*ids, *[0] * (count - len(ids))]
+    return [*ids, *[0] * (count - len(ids))]  # a group that has ended goes on with anything until it is left out
 
 
-def _next(  # noqa: PLR0913, PLR0917  # the search's own tables
-    at: int,
+def _chances(hidden: Tensor, tables: _Tables) -> NDArray[np.float32]:
+    """Log chances of the pieces of each group for each of its beams."""
+    table, bias, valid = tables
+    logits = torch.baddbmm(bias[:, None, :], hidden, table.transpose(1, 2)) + valid[:, None, :]
+    return np.asarray(torch.log_softmax(logits, dim=-1).numpy())
+
+
+def _next(
     lexicon: Lexicon,
     beams: Sequence[_Beam],
+    found: list[Found],
     chances: NDArray[np.float32],
-    count: int,
-    found: list[list[Found]],
     chosen: NDArray[np.int64],
 ) -> list[_Beam]:
     """The best continuations; whole sentences go to ``found``, and the search of a group ends with enough of them."""
+    count = len(chosen)
     totals = np.full((len(beams), len(lexicon.pieces)), -np.inf, dtype=np.float64)
     for number, beam in enumerate(beams):
         mask = allowed(lexicon, beam.state)
@@ -118,11 +131,11 @@ def _next(  # noqa: PLR0913, PLR0917  # the search's own tables
         beam, total = beams[number], float(flat[place])
         if piece == lexicon.end:
             if may_end(lexicon, beam.state):
-                found[at].append(Found(ids=beam.ids, score=round(total / (len(beam.ids) + 1), _ROUND)))
+                found.append(Found(ids=beam.ids, score=round(total / (len(beam.ids) + 1), _ROUND)))
         elif len(kept) < count:
-            chosen[at, len(kept)] = number
+            chosen[len(kept)] = number
             kept.append(_Beam(advance(lexicon, beam.state, piece), (*beam.ids, int(lexicon.pieces[piece])), total))
-    if len(found[at]) >= count and (not kept or _beaten(found[at], kept, count)):
+    if len(found) >= count and (not kept or _beaten(found, kept, count)):
         return []
     return kept
 

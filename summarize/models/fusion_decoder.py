@@ -99,3 +99,12 @@ def reorder(memory: Memory, chosen: Tensor) -> Memory:
     return Memory(
         memory.cross, memory.hidden, [(keys[rows, chosen], values[rows, chosen]) for keys, values in memory.own]
     )
+
+
+def narrowed(memory: Memory, kept: list[int]) -> Memory:
+    """The memory of these inputs alone."""
+    return Memory(
+        [(keys[kept], values[kept]) for keys, values in memory.cross],
+        memory.hidden[kept],
+        [(keys[kept], values[kept]) for keys, values in memory.own],
+    )
