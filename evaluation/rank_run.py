@@ -1,7 +1,8 @@
-"""ROUGE of the best-ranked sentences on NeuS beside LEAD, LexRank, random and an oracle; and the search for weights.
+"""ROUGE of the best-ranked sentences on NeuS beside LEAD, LexRank, random and an oracle.
 
-``python -m evaluation.run rank --data DIR [--set neus_val] [--full] [--limit N] [--embedder minilm]`` scores;
-``--search N`` tries N random settings of the weights first and prints the best (only on neus_train).
+``python -m evaluation.run rank --data DIR [--set neus_val] [--full] [--limit N] [--embedder minilm]`` scores the
+ranker as it is shipped, with that embedder or with none; ``--weights FILE`` scores other weights of its parts
+beside it, as ``summarize.training.rank`` writes them.
 
 Sentences are taken in each system's order, near-repetitions left out, until about 60 words stand; F1 of rouge-score
 with stemming against the reference body. No dates are resolved here, so the factor for background is not measured.
@@ -13,8 +14,8 @@ import argparse
 import hashlib
 import json
 import random
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
 from typing import Any
@@ -23,16 +24,14 @@ from evaluation.datasets import data_folder, digest, rows
 from summarize.articles.facts import read_facts
 from summarize.articles.split import split
 from summarize.data import Article, Event, Line, RankedSentence, Reading, Role
-from summarize.errors import UsageError
-from summarize.events.rank import rank, weighted_score
+from summarize.events.parts import load_weights, weighted_score, weights_from
+from summarize.events.rank import rank
 from summarize.models import Embedder
 from summarize.models.load import load_embedder
 from summarize.settings import RankSettings, SplitSettings
 from summarize.words import content_stems, fold_space, line_spans
 
 WORDS = 60  # the median reference has 55
-WEIGHTS = ("centrality_weight", "position_weight", "support_weight", "facts_weight", "title_weight")
-SEED = 13
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,16 +45,13 @@ class Ranked:
 
 def main(argv: Sequence[str]) -> int:
     options = _options(argv)
-    if options.search and options.set != "neus_train":
-        raise UsageError("--search is for neus_train: weights are chosen on nothing else.")
     folder = data_folder(options.data)
     embedder = None if options.embedder == "none" else load_embedder(options.embedder)
     clusters = load(folder, options, embedder)
-    systems = baselines() | {"rank": by_score(RankSettings())}
-    if options.search:
-        found, score = search(clusters, options.search)
-        print(f"best of {options.search}: {score:.2f}", {name: getattr(found, name) for name in WEIGHTS})
-        systems["search"] = by_score(found)
+    systems = baselines() | {"rank": by_score(load_weights(embedder is not None))}
+    if options.weights:
+        record = json.loads(Path(options.weights).read_text("utf-8"))
+        systems["weights"] = by_score(weights_from(record, "embedded" if embedder else "plain"))
     signature = f"{options.set} {digest(folder, options.set)[:12]} n={len(clusters)} full={options.full}"
     print(f"{signature} embedder={embedder.name if embedder else 'none'} words={WORDS} rouge-score stemmed F1 x 100")
     for name, system in systems.items():
@@ -70,7 +66,7 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--full", action="store_true", help="full articles instead of their leads, where two have them")
     parser.add_argument("--limit", type=int)
     parser.add_argument("--embedder", default="minilm")
-    parser.add_argument("--search", type=int, default=0)
+    parser.add_argument("--weights", metavar="FILE")
     return parser.parse_args(argv)
 
 
@@ -134,11 +130,9 @@ def make_event(readings: Sequence[Reading]) -> Event:
 System = Callable[[Ranked], Sequence[RankedSentence]]
 
 
-def by_score(settings: RankSettings) -> System:
+def by_score(weights: Mapping[str, float]) -> System:
     def system(cluster: Ranked) -> Sequence[RankedSentence]:
-        return sorted(
-            cluster.sentences, key=lambda one: (-weighted_score(dict(one.parts), settings), _at(cluster, one))
-        )
+        return sorted(cluster.sentences, key=lambda one: (-weighted_score(dict(one.parts), weights), _at(cluster, one)))
 
     return system
 
@@ -198,18 +192,3 @@ def evaluate(clusters: Sequence[Ranked], system: System) -> dict[str, float]:
         lengths.append(len(text.split()))
     result = {kind: round(100 * mean(score[kind].fmeasure for score in scores), 2) for kind in scores[0]}
     return result | {"words": round(mean(lengths), 1)}
-
-
-def search(clusters: Sequence[Ranked], count: int) -> tuple[RankSettings, float]:
-    """Random weights, seeded; the best by the mean of ROUGE-1, ROUGE-2 and ROUGE-L."""
-    draw = random.Random(SEED)
-    best = (RankSettings(), -1.0)
-    for number in range(count):
-        weights = {name: round(draw.expovariate(1.0), 2) for name in WEIGHTS}
-        settings = replace(RankSettings(), **weights) if number else RankSettings()
-        scores = evaluate(clusters, by_score(settings))
-        score = (scores["rouge1"] + scores["rouge2"] + scores["rougeL"]) / 3
-        print(json.dumps({"score": round(score, 2), **{name: getattr(settings, name) for name in WEIGHTS}}), flush=True)
-        if score > best[1]:
-            best = (settings, score)
-    return best

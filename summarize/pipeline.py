@@ -38,7 +38,7 @@ from summarize.models.load import load_cluster_writer, load_embedder, load_write
 from summarize.settings import Settings
 from summarize.writing.attribute import attribute
 from summarize.writing.compare import compare
-from summarize.writing.plan import plan
+from summarize.writing.plan import fitting, plan
 from summarize.writing.title import choose_title, make_slug
 from summarize.writing.verify import verify
 from summarize.writing.write import write
@@ -203,6 +203,7 @@ def write_brief(event: Event, readings: Sequence[Reading], settings: Settings, m
         settings: The settings of the run.
         models: The models of the run.
     """
+    settings = replace(settings, plan=fitting(settings.plan, readings))
     drafts, dropped = draft(event, readings, settings, models)
     claims, rejected = verify(drafts, event, readings, facts_of, settings.verify, settings.plan, models.judge)
     title = choose_title(event, readings)

@@ -8,7 +8,7 @@ from summarize.data import Event, Group, RankedSentence, Reading
 from summarize.settings import PlanSettings
 from summarize.writing._fitness import fitness
 from summarize.writing._source import source_of
-from summarize.writing.plan import plan
+from summarize.writing.plan import fitting, plan
 
 MEETING = "Finnish President Sauli Niinisto met Swedish Prime Minister Stefan Lofven in Helsinki on Tuesday."
 PATROLS = "Niinisto told Lofven that 12 joint patrols would start in the Baltic Sea."
@@ -132,3 +132,11 @@ def test_groups_are_records_of_what_was_given() -> None:
     article = reading("a", [MEETING])
     line = ranked(article.sentences[0], 0.5)
     assert plan([line], event(article), [article], PlanSettings()) == (Group(main=line, support=()),)
+
+
+def test_a_brief_is_little_longer_than_one_of_its_articles() -> None:
+    one, two = reading("a", [MEETING], [PATROLS]), reading("b", [HARBOUR])
+    settings = PlanSettings(max_source_share=1.5)
+    assert fitting(settings, [one, two]).max_words == int(1.5 * (15 + 13 + 13) / 2)
+    assert fitting(PlanSettings(max_words=10), [one, two]).max_words == 10  # the tighter wins
+    assert fitting(settings, []).max_words == 0

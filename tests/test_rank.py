@@ -19,7 +19,8 @@ from summarize.data import Fact, FactKind, RankedSentence, Reading, TimeMention
 from summarize.events.centrality import Comparison, compare_all, inverse_frequencies, lexrank, tfidf
 from summarize.events.copies import are_copies
 from summarize.events.items import make_items
-from summarize.events.rank import rank, weighted_score
+from summarize.events.parts import PARTS, load_weights, weighted_score, weights_from
+from summarize.events.rank import rank
 from summarize.events.wording import background_factor, party_factor, wording_factors
 from summarize.settings import RankSettings
 
@@ -66,7 +67,8 @@ def test_every_sentence_comes_out_once_best_first(embedder: FakeEmbedder | None)
     scores = [one.score for one in ranked]
     assert scores == sorted(scores, reverse=True)
     assert all(0.0 <= value <= 1.0 for one in ranked for value in (one.score, *dict(one.parts).values()))
-    assert all(one.score == pytest.approx(weighted_score(dict(one.parts), SETTINGS), abs=2e-6) for one in ranked)
+    weights = load_weights(embedder is not None)
+    assert all(one.score == pytest.approx(weighted_score(dict(one.parts), weights), abs=2e-6) for one in ranked)
     assert ranked[0].sentence.index == 0
     assert order(ranked)[-1] in ("a3", "b2", "c1")
 
@@ -135,7 +137,45 @@ def test_with_one_outlet_there_is_no_support_part() -> None:
     readings = [make_reading("a", ONE)]
     ranked = rank(make_event(readings), readings, None, SETTINGS)
     assert all("support" not in dict(one.parts) for one in ranked)
-    assert ranked[0].score > 0.75  # without the part, not with a zero in it
+    weights, parts = load_weights(False), dict(ranked[0].parts)
+    with_zero = weighted_score(parts | {"support": 0.0}, weights)
+    assert ranked[0].score == pytest.approx(
+        with_zero / (1 - weights["support"]), abs=2e-6
+    )  # the others share its weight
+
+
+def test_a_score_can_be_worked_out_by_hand() -> None:
+    weights = dict.fromkeys(PARTS, 0.0) | {"title": 0.6, "position": 0.2, "support": 0.2}
+    parts = {"title": 0.5, "position": 1.0, "whole": 0.5}  # no support: the two others share its weight
+    assert weighted_score(parts, weights) == pytest.approx((0.6 * 0.5 + 0.2 * 1.0) / 0.8 * 0.5)
+
+
+@pytest.mark.parametrize("embedded", [True, False])
+def test_the_shipped_weights_are_of_these_parts(embedded: bool) -> None:
+    weights = load_weights(embedded)
+    assert tuple(weights) == PARTS
+    assert sum(weights.values()) == pytest.approx(1.0, abs=1e-3)
+    assert embedded or weights["heading"] == 0.0
+
+
+def test_weights_of_other_parts_are_refused() -> None:
+    for wrong in ({"title": 1.0}, dict.fromkeys(PARTS, 0.0), dict.fromkeys(PARTS, -1.0)):
+        with pytest.raises(ValueError, match="train it again"):
+            weights_from({"plain": wrong}, "plain")
+
+
+def test_standing_and_headlines_are_seen() -> None:
+    told = "The ministers agreed on a truce in Syria."
+    readings = [
+        make_reading("a", [told, "The weather was fine."], title="Ministers agree on truce"),
+        make_reading("b", ["The ministers agreed on a truce in Syria on Monday."]),
+    ]
+    ranked = rank(make_event(readings), readings, FakeEmbedder(), SETTINGS)
+    by_text = {one.sentence.text: dict(one.parts) for one in ranked}
+    assert by_text["The weather was fine."]["standing"] == 0.0
+    best = next(parts for text, parts in by_text.items() if "truce" in text)
+    assert best["heading"] > 0.3 > by_text["The weather was fine."]["heading"]
+    assert best["own voice"] == 1.0
 
 
 def test_a_sentence_about_people_who_were_not_there_loses() -> None:

@@ -81,10 +81,16 @@ def _by_sentence(found: Iterable[_Found]) -> dict[int, list[_Found]]:
 
 
 def title_stems(items: Sequence[Item]) -> list[frozenset[str]]:
-    """The content stems of each article's headline: its first headline line, else its title from outside the text."""
-    readings = {item.reading.article.id: item.reading for item in items}
-    stems = (frozenset(content_stems(_headline(reading))) for reading in readings.values())
+    """The content stems of each article's headline."""
+    stems = (frozenset(content_stems(title)) for title in headlines(items))
     return [row for row in stems if row]
+
+
+def headlines(items: Sequence[Item]) -> list[str]:
+    """The headline of each article that has one: its first headline line, else its title from outside the text."""
+    readings = {item.reading.article.id: item.reading for item in items}
+    found = (fold_space(_headline(reading)) for reading in readings.values())
+    return [title for title in found if title]
 
 
 def _headline(reading: Reading) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarize.data import Event, Group, RankedSentence, Reading, Sentence
 from summarize.settings import PlanSettings
+from summarize.words import words
 from summarize.writing._fitness import fitness
 from summarize.writing._people import subject_of, surname
 from summarize.writing._source import Source, sources_of
@@ -49,7 +50,7 @@ def plan(
     chosen: list[_Candidate] = []
     share = math.ceil(settings.max_sentences / max(1, len(readings)))
     while pool and len(chosen) < settings.max_sentences * settings.reserve_factor:
-        best = _next(pool, chosen, share, settings) if chosen else _statement(pool)
+        best = _next(pool, chosen, share, settings) if chosen else _opening(pool, event, settings)
         if best is None:
             break
         chosen.append(best)
@@ -58,6 +59,13 @@ def plan(
         # Nothing is fit to be printed alone: the gate decides, so that the brief is not lost.
         return tuple(Group(main=one, support=()) for one in ranked[: settings.max_sentences])
     return tuple(Group(main=one.ranked, support=_support(one, ranked, settings)) for one in chosen)
+
+
+def fitting(settings: PlanSettings, readings: Sequence[Reading]) -> PlanSettings:
+    """The settings with no more words than a brief of these articles may have: little more than one of them has."""
+    lengths = [sum(len(words(one.text)) for one in reading.sentences) for reading in readings]
+    share = int(settings.max_source_share * sum(lengths) / max(1, len(lengths)))
+    return replace(settings, max_words=share if settings.max_words is None else min(share, settings.max_words))
 
 
 def _candidates(
@@ -86,9 +94,16 @@ def _candidates(
     return found
 
 
-def _statement(pool: Sequence[_Candidate]) -> _Candidate:
-    """The sentence that says who met whom, where and when; the best of the leads where no such sentence is found."""
-    return max(pool, key=lambda one: one.statement)
+def _opening(pool: Sequence[_Candidate], event: Event, settings: PlanSettings) -> _Candidate:
+    """The sentence that says who met whom, where and when; where nobody is known to have met, the best of the leads."""
+    if event.participants:
+        return max(pool, key=lambda one: one.statement)
+
+    def credit(one: _Candidate) -> float:
+        lead = max(0.0, 1 - one.ranked.sentence.index / LEADS)
+        return round(one.worth * (1 + settings.lead_credit * lead), 6)
+
+    return max(pool, key=credit)
 
 
 def _next(
