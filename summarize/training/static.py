@@ -6,8 +6,8 @@
 
 Nothing is downloaded. First every piece of MiniLM's vocabulary is run through MiniLM alone, reduced to ``DIMENSIONS``
 by PCA and weighted by how rare it is (Arora et al. 2017; model2vec, Minish Lab 2024). With ``--data`` the table is
-then fitted so that the sum over a sentence points where MiniLM's vector of the sentence points, on the
-sentences the ranker is trained on. Kept as int8 with one scale a row.
+then fitted so that the sum over a sentence points where MiniLM's vector of the sentence points, on
+sentences of NeuS train and extra. Kept as int8 with one scale a row.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from typing import TYPE_CHECKING, Any
 from summarize.models.sentence_encoder import minilm_folder
 from summarize.models.static import UNKNOWN, StaticEncoder, load_static
 from summarize.training.event_sets import kept
-from summarize.training.rank import SETS
 from summarize.training.rank_sets import load_clusters
 from summarize.words import fold_space
 
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 WEIGHTS = Path(__file__).parent.parent / "weights" / "static"
+SETS = (("neus_train", False, None), ("neus_extra", False, None), ("neus_train", True, 130))  # name, full, clusters
 DIMENSIONS = 256
 RARITY = 1e-3  # SIF's a: a piece with the share p of all pieces weighs a / (a + p)
 EPOCHS = 12
@@ -112,7 +112,7 @@ def fitted(
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             optimiser.step()
-            loss_sum += float(loss) * len(rows)
+            loss_sum += float(loss.detach()) * len(rows)
         for group in optimiser.param_groups:
             group["lr"] = RATE * (1 - (epoch + 1) / EPOCHS) + 1e-5
         print(f"epoch {epoch + 1}: loss {loss_sum / len(bags):.4f}", flush=True)
@@ -130,7 +130,7 @@ def quantised(table: NDArray[np.float32]) -> dict[str, Any]:
 
 
 def sentences_of(data: Path, cache: Path | None) -> list[str]:
-    """The sentences the ranker is trained on, each once."""
+    """The sentences of ``SETS``, each once."""
     found: set[str] = set()
     for name, full, limit in SETS:
         for cluster in load_clusters(data, name, full, limit, cache):
