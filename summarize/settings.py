@@ -148,7 +148,7 @@ class PlanSettings:
     max_words: int | None = None  # of the whole brief; the tighter of the two wins
     max_citations: int = 4  # promise 3
     # Of the words of its mean article that a brief may have: people keep a brief of short reports short. Mean ROUGE-1,
-    # -2 and -L on neus_val, leads: 1.2 28.3, 1.3 28.8, 1.4 28.7, 1.5 28.6; with none and 70 words 27.7. Full articles
+    # -2 and -L on neus_val, leads: 1.2 28.3, 1.3 28.8, 1.4 28.7, 1.5 28.6; with none 28.0 at best. Full articles
     # are too long for it to tell.
     max_source_share: float = 1.3
     reserve_factor: int = 3  # so many times max_sentences groups are planned: the gate may reject some
