@@ -171,7 +171,7 @@ class WriteSettings:
 
     compress: bool = True  # whether lines may be shortened (glosses, "here", "today"); the line itself always follows
     max_lines: int = 4  # of a group that a writer is given: promise 3 allows four citations
-    max_written: int = 12  # groups a writer is given, the best; behind these are reserves, which stay lines
+    max_written: int = 8  # groups a writer is given, the best; behind these are reserves, which stay lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +221,6 @@ class Settings:
     verify: VerifySettings = field(default_factory=VerifySettings)
     compare: CompareSettings = field(default_factory=CompareSettings)
     embedder: str = "minilm"  # a name models/load knows, or a path
-    writer: str = "extractive"  # likewise
+    writer: str = "fusion"  # likewise; "extractive" copies lines
     whole_cluster: bool = False  # whether the writer is given a whole event instead of groups
     bfloat16: bool = False  # promise 5: float32 unless asked otherwise

@@ -32,6 +32,13 @@ _ON = re.compile(
 )
 _NEVER = re.compile(r"\b(?:if|unless|until|except|only|rather|instead|than|more|less|least|most|first|last)\b")
 _VERB = re.compile(r"\b(?:is|was|were|are|has|had|have|be|been|[a-z]{3,}ed)\b")
+# What a negation, a doubt or a qualifying adverb bears on cannot go: "no talks on the border" is not "no talks".
+_BEARING = re.compile(
+    r"\b(?:no|not|never|nor|neither|none|nobody|nothing|without|hardly|cannot|den(?:y|ies|ied|ying)|refus\w+|reject\w+"
+    r"|rul\w+ out)\b|n[’']t\b|\b[a-z]{3,}ly\s*$",
+    re.IGNORECASE,
+)
+_CLAUSE_MARK = re.compile(r"[,;:()–—\"“”]")
 _LONGEST = 7  # words of a phrase inside
 _PAST = frozenset(form for form, base in BASE_FORMS.items() if form != base)
 
@@ -56,6 +63,8 @@ def may_cut(text: str, words: Sequence[Span], must: frozenset[int], start: int, 
     if before in OPEN:
         return False
     aside = _ASIDE.match(cut) and not re.match(r"(?:and|or)\b", text[end:])
+    if not aside and _bears_on(text, start):
+        return False
     return bool(aside or _ADVERB.match(cut) or (cut.strip() == "that" and before in SPEECH)) or (
         bool(_PHRASE.match(cut) and _ON.match(text[end:]) and len(inside) <= _LONGEST and not _VERB.search(cut))
         and not any(text[a:b].lower() in _PAST for a, b in inside)
@@ -70,4 +79,9 @@ def may_stop(text: str, words: Sequence[Span], must: frozenset[int], start: int)
         return True
     if any(a in must for a, _ in inside) or _NEVER.search(cut) or re.search(r"[\"“”]", cut):
         return False
-    return bool(_TAIL.match(cut))
+    return bool(_TAIL.match(cut)) and (cut.lstrip()[:1] in {",", "("} or not _bears_on(text, start))
+
+
+def _bears_on(text: str, start: int) -> bool:
+    """Whether a word before ``start`` in the same clause bears on what follows."""
+    return _BEARING.search(_CLAUSE_MARK.split(text[:start])[-1]) is not None

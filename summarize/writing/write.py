@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from summarize.data import Draft, Event, Group, Origin, Reading, Sentence
 from summarize.models import Writer
@@ -60,14 +61,16 @@ def _written(
         return [() for _ in groups]
     answers = writer.write([[fold_space(line.text) for line in members] for members in lines])
     made = [
-        tuple(
-            draft
-            for text in texts
-            if text.strip() and (draft := candidate(text, members, sources, group.main.score)) is not None
-        )
+        _changed(candidate(text, members, sources, group.main.score) for text in texts if text.strip())
         for group, members, texts in zip(groups, lines, answers, strict=False)
     ]
     return [*made, *(() for _ in groups[len(made) :])]
+
+
+def _changed(candidates: Iterable[Draft | None]) -> tuple[Draft, ...]:
+    """Those better than the line as it stands: where the writer would rather copy it, the line's own drafts follow."""
+    drafts = (draft for draft in candidates if draft is not None)
+    return tuple(takewhile(lambda draft: draft.origin is not Origin.EXTRACTED, drafts))
 
 
 def _members(group: Group, settings: WriteSettings) -> list[Sentence]:
