@@ -248,8 +248,8 @@ def test_models_are_loaded_once_by_many_threads() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert loads == ["extractive"]
-    assert shared.ready("extractive")
+    assert loads == [Settings().writer]
+    assert shared.ready(Settings().writer)
     assert isinstance(shared.get(Settings()).embedder, OneAtATimeEmbedder)
 
 

@@ -40,6 +40,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     document = {"text": TEXT, "source": "One", "date": "2015-08-26"}
     (folder / "feed.jsonl").write_text(json.dumps(document) + "\n", "utf-8")
     (folder / "clusters.jsonl").write_text(json.dumps({"id": "m1", "documents": [document]}) + "\n", "utf-8")
+    own = {"id": "m1", "documents": [document, {**document, "source": "Two"}], "reference": TEXT}
+    (folder / "my.jsonl").write_text(json.dumps(own) + "\n", "utf-8")
     (folder / "bin").mkdir()
     for name, words in (("summarize", "-m summarize"), ("python", "")):
         path = folder / "bin" / name
