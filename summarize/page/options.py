@@ -21,8 +21,8 @@ class FetchOptions:
 
 
 def shipped_writers() -> tuple[str, ...]:
-    """The writers that need nothing from outside: copied sentences, and the project's own model where it is there."""
-    return (EXTRACTIVE, FUSION) if (WEIGHTS / FUSION / "config.json").is_file() else (EXTRACTIVE,)
+    """The writers that need nothing from outside, in the order of the command line: the project's own model first."""
+    return (FUSION, EXTRACTIVE) if (WEIGHTS / FUSION / "config.json").is_file() else (EXTRACTIVE,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
