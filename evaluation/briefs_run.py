@@ -22,7 +22,6 @@ from evaluation.briefs_run_systems import (
     BASELINES,
     PUBLISHED,
     SENTENCES,
-    RememberingEmbedder,
     System,
     Told,
     budget_of,
@@ -38,6 +37,7 @@ from evaluation.metrics import RESAMPLES, SEED, SHUFFLES
 from evaluation.report import RESULTS, Kept, save, signature
 from summarize.errors import UsageError
 from summarize.models.load import EXTRACTIVE, FUSION
+from summarize.training.kept_embedder import KeptEmbedder
 
 GRID = "40,50,60,70,80,90,100,110"  # budgets tried on val
 ANY_LENGTH = "oracle, any length"
@@ -115,7 +115,7 @@ def _measure(  # noqa: PLR0913, PLR0917  # what a run is made of
     kept, scored = Kept(cache, "outputs"), Kept(cache, "scores")
     # The similarity is measured with MiniLM whatever embedder a system has; without models it is left out.
     plain = options.without_similarity or options.embedder in {"none", "hashed"}
-    judge = None if plain else RememberingEmbedder(embedder_of("minilm"))
+    judge = None if plain else KeptEmbedder(embedder_of("minilm"))
     told: dict[str, tuple[str, int | None, list[Told]]] = {}
     for system in systems:
         kind = "baseline" if system.name in BASELINES else "ours"

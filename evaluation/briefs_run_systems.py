@@ -15,9 +15,9 @@ from evaluation.report import Kept, code_digest, key_of
 from summarize import pipeline
 from summarize.data import Brief, Event, Reading
 from summarize.errors import ModelNotFound, UsageError
-from summarize.models import Embedder
 from summarize.models.load import EXTRACTIVE, FUSION, load_cluster_writer, load_embedder, load_writer
 from summarize.settings import Settings
+from summarize.training.kept_embedder import KeptEmbedder
 from summarize.words import fold_space
 
 # Words of a brief, for each system the best on neus_val (mean of ROUGE-1, -2 and -L; "briefs --choose"), fixed there
@@ -139,36 +139,12 @@ class Ours:
         return result
 
 
-class RememberingEmbedder:
-    """An Embedder that embeds no text twice: for trying settings on the same clusters, never for timing."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
-        self._rows: dict[str, Any] = {}
-
-    @property
-    def name(self) -> str:
-        return self._embedder.name
-
-    @property
-    def digest(self) -> str:
-        return self._embedder.digest
-
-    def embed(self, texts: Sequence[str]) -> Any:
-        import numpy as np
-
-        missing = sorted({text for text in texts if text not in self._rows})
-        if missing:
-            self._rows.update(zip(missing, self._embedder.embed(missing), strict=True))
-        return np.stack([self._rows[text] for text in texts]) if len(texts) else self._embedder.embed(texts)
-
-
 def remembering(system: System) -> System:
     """The system, fit to write the same clusters at many budgets."""
     if not isinstance(system, Ours):
         return system
     embedder = system.models.embedder
-    models = replace(system.models, embedder=RememberingEmbedder(embedder) if embedder else None)
+    models = replace(system.models, embedder=KeptEmbedder(embedder) if embedder else None)
     return Ours(system.name, models, system.settings, system.made_with, system.code, {})
 
 

@@ -14,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from evaluation.briefs_run_systems import RememberingEmbedder, embedder_of
+from evaluation.briefs_run_systems import embedder_of
 from evaluation.citations_run_scores import (
     Links,
     Score,
@@ -33,6 +33,7 @@ from evaluation.metrics import RESAMPLES, SEED
 from evaluation.report import RESULTS, Kept, head, save, signature, table
 from summarize import pipeline
 from summarize.settings import Settings
+from summarize.training.kept_embedder import KeptEmbedder
 
 WAYS = (
     "attribution",  # as the brief has it: a sentence that is not held well enough is not printed
@@ -87,7 +88,7 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
 
 def measure(one: CitedSet, embedder: Any, kept: Kept, briefs: int | None = None) -> dict[str, Score]:
     """The scores of a set, by way of citing."""
-    remembering = RememberingEmbedder(embedder) if embedder else None
+    remembering = KeptEmbedder(embedder) if embedder else None
     choice = by_choice(remembering)
     links: dict[str, list[Links]] = {way: [] for way in (*WAYS, "end to end, our brief")}
     models = pipeline.Models(embedder=embedder)

@@ -44,11 +44,6 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(r"(?:amid|after|before|during|following|despite|as|while|when|since)\s")
-_TITLE_CASE = 0.85  # of a line's longer words with a capital: a headline, where capitals tell nothing
-_LONGER, _MANY = 4, 8
-_SPEAKER = 5  # words: "the Russian foreign ministry said"
-_END_MARKS = ".!?…"
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 # What a sentence may end before: a mark, or a word that opens a phrase of its own.
 _BOUNDARY = re.compile(
     r"[^\w\s]|$|(?:and|but|or|who|which|that|where|when|while|as|after|before|since|until|because|although|though|if|in"

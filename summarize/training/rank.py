@@ -15,8 +15,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import pickle
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -29,6 +27,7 @@ from summarize.events.parts import PARTS
 from summarize.events.rank import score_parts
 from summarize.models import Embedder
 from summarize.settings import RankSettings
+from summarize.training.kept_embedder import KeptEmbedder
 from summarize.training.rank_sets import FOLDS, Cluster, load_clusters
 from summarize.words import fold_space
 
@@ -67,41 +66,6 @@ class Example:
     parts: NDArray[np.float64]  # (sentences, PARTS); NaN for a part the cluster does not have
     factors: NDArray[np.float64]  # (sentences,): the product of those for wording and background
     worth: tuple[float, ...]  # mean F1 of each sentence alone
-
-
-class KeptEmbedder:
-    """An Embedder that keeps its rows in a file, so that a second training need not wait for them."""
-
-    def __init__(self, embedder: Embedder, path: Path | None) -> None:
-        self._embedder, self._path = embedder, path
-        self._rows: dict[str, Any] = pickle.loads(path.read_bytes()) if path and path.exists() else {}
-
-    @property
-    def name(self) -> str:
-        """What the model calls itself."""
-        return self._embedder.name
-
-    @property
-    def digest(self) -> str:
-        """sha256 of its weights, hex."""
-        return self._embedder.digest
-
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Rows of unit length (within float16), float32, shape (len(texts), d)."""
-        import numpy as np
-
-        missing = sorted({text for text in texts if text not in self._rows})
-        if missing:
-            self._rows.update(zip(missing, self._embedder.embed(missing).astype(np.float16), strict=True))
-        return np.stack([self._rows[text] for text in texts]).astype(np.float32)
-
-    def keep(self) -> None:
-        """Write the rows to the file."""
-        if self._path:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            part = self._path.with_suffix(".part")
-            part.write_bytes(pickle.dumps(self._rows))
-            os.replace(part, self._path)
 
 
 def example(cluster: Cluster, full: bool, embedder: Embedder | None, score: Score) -> Example:
@@ -251,7 +215,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="cross-validate and write nothing")
     options = parser.parse_args(argv)
     folder = Path(options.cache) if options.cache else None
-    embedder = KeptEmbedder(load_embedder("minilm"), folder / "rank-embeddings.pickle" if folder else None)
+    embedder = KeptEmbedder(load_embedder("minilm"), folder / "rank-embeddings.npz" if folder else None)
     score = rouge()
     record: dict[str, Any] = {}
     for name, by in (("embedded", embedder), ("plain", None)):
