@@ -13,7 +13,7 @@ from typing import Any
 
 from summarize.models.fusion_cuts import may_cut, may_stop
 from summarize.models.fusion_lists import CALENDAR, COUNTS, KEPT, OPEN, SPEECH, SPOKEN
-from summarize.words import STOPWORDS, word_spans
+from summarize.words import STOPWORDS, content_stems, word_spans
 
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
@@ -34,6 +34,7 @@ _FIGURE = re.compile(
 _QUOTED = re.compile(r'“[^“”"]+”|"[^"“”]+"|«[^«»]+»')
 _TITLE_CASE = 0.85  # of a line's longer words with a capital: a headline, where capitals tell nothing
 _LONGER, _MANY = 4, 8
+_TOLD = 0.5  # of what stands before a phrase: the share the gate asks for, too
 _SPEAKER = 5  # words: "the Russian foreign ministry said"
 _END_MARKS = ".!?…"
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -99,9 +100,16 @@ class Openings:
     tails: tuple[int, ...]  # behind another line: closing phrases that tell when or why
 
 
-def openings_of(text: str, pieces: Pieces) -> Openings:
-    """Where a line may be entered."""
+def openings_of(text: str, pieces: Pieces, beside: Sequence[str]) -> Openings:
+    """Where a line may be entered.
+
+    Args:
+        text: The line.
+        pieces: The vocabulary.
+        beside: The lines it is written with: a phrase of this one may follow them where they tell of the same deed.
+    """
     line = _Line.of(text, pieces)
+    told = {stem for other in beside for stem in content_stems(other)}
     begin = (0, *line.jumps().get(0, ()))
     free = tuple(n for n in begin if n < len(line.cut) and not _LEANS.match(line.text[line.cut[n][1] :]))
     quoted = [match.span() for match in (*_QUOTED.finditer(line.text), *_ASIDE.finditer(line.text))]
@@ -112,8 +120,15 @@ def openings_of(text: str, pieces: Pieces) -> Openings:
         and line.text[a - 1 : a] == " "
         and not any(x < a < y for x, y in quoted)
         and may_stop(line.text, line.words, line.musts, a - 1)
+        and _is_told(line.text[:a], told)
     )
     return Openings(begin=begin, joined=free, tails=tails)
+
+
+def _is_told(text: str, told: set[str]) -> bool:
+    """Whether most of what a phrase hangs on stands in the other lines too."""
+    mine = set(content_stems(text))
+    return len(mine & told) >= _TOLD * len(mine)
 
 
 def places_of(text: str, pieces: Pieces) -> tuple[Place, ...]:

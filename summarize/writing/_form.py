@@ -13,6 +13,7 @@ from summarize.writing._people import people, subject_of, surname
 from summarize.writing._source import has_speaker
 from summarize.writing._text import has_open_quotation, plain_quotes, quoted_spans
 
+_BROKEN_OFF = re.compile(r"[^\w.…]*(?:\.{2,}|…)")  # a post or a quotation that goes on from another
 _PRONOUNS = frozenset("he she his her they their both".split())
 
 
@@ -21,6 +22,8 @@ def rule_shape(case: Case) -> str | None:
     text = case.claim.text
     if not re.search(r"[.!…][\"”»’')\]]*$", text):
         return "it is no whole statement: it does not end with a full stop"
+    if _BROKEN_OFF.match(text):
+        return "it begins in the middle: what stood before its dots is not there"
     if has_open_quotation(text) or text.count("(") != text.count(")"):
         return "a quotation or bracket is left open"
     if not has_speaker(text):

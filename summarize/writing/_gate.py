@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from summarize.data import Origin
 from summarize.writing._case import Case, ReadFacts, make_case, passage
 from summarize.writing._form import rule_opening, rule_resolved, rule_shape, rule_verbatim
+from summarize.writing._joints import rule_hung
 from summarize.writing._meaning import (
     rule_displaced,
     rule_hedge,
@@ -43,6 +44,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("roles", rule_roles),
     ("repeated", rule_repeated),
     ("displaced", rule_displaced),
+    ("hung", rule_hung),
     ("resolved", rule_resolved),
     ("verbatim", rule_verbatim),
     ("opening", rule_opening),
