@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from summarize.data import Draft, FactKind, Origin, Sentence
 from summarize.words import fold_space, words
 from summarize.writing._case import NAMES
-from summarize.writing._edits import finished
+from summarize.writing._edits import apply, finished, leading_connective
 from summarize.writing._once import said_once
 from summarize.writing._source import Source
 from summarize.writing._text import is_content, key
-from summarize.writing.align import Link, align, restore_surface
+from summarize.writing.align import Link, align, bare, restore_surface
 
 _FUSED = 2  # content words of a line that a fused sentence draws on
 _LONGEST = 48  # words of a sentence of two lines: 27 is the median of a news sentence, 55 the end of patience
@@ -30,8 +30,10 @@ def candidate(text: str, members: Sequence[Sentence], sources: Mapping[str, Sour
         score: Of their group.
     """
     quotes = [member.text for member in members]
-    names = {word.lower() for one in members for word in _name_words(one, sources)}
+    names = {bare(word.lower()) for one in members for word in _name_words(one, sources)}
     surface = finished(restore_surface(text, quotes, names) if text == text.lower() else text)
+    if opening := leading_connective(surface):
+        surface = apply(surface, [opening])
     links = align(surface, quotes)
     if _is_patchwork(links):
         return None

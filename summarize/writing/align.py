@@ -150,8 +150,8 @@ def restore_surface(text: str, quotes: Sequence[str], names: Collection[str] | N
     Args:
         text: What a writer with a lower-case vocabulary wrote.
         quotes: The lines it was written from.
-        names: Words, in lower case, that are parts of names: the capital of a quote's first word is kept for these
-            only. None: it is kept for every word of content.
+        names: Words, in lower case and without a possessive, that are parts of names: the capital of a quote's first
+            word is kept for these only. None: it is kept for every word of content.
     """
     text = respaced(text, quotes)
     pieces, last = [], 0
@@ -173,9 +173,9 @@ def _as_printed(word: str, quote: str, link: Link, names: Collection[str] | None
     """The word with the capitals of the place it was copied from; an ending of its own stays: "Kerry" for "Kerry's"."""
     printed = quote[link.start : link.end]
     first = link.word == 0 or quote[: link.start].endswith(tuple(MARKS))
-    if first and not quoted and not (is_content(printed) if names is None else printed.lower() in names):
-        return word
     low = printed.lower()
+    if first and not quoted and not (is_content(printed) if names is None else bare(low) in names):
+        return word
     if low == word.lower():
         return printed
     if low.startswith(word.lower()):
@@ -184,6 +184,11 @@ def _as_printed(word: str, quote: str, link: Link, names: Collection[str] | None
         same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(low, word.lower(), strict=False)))
         return printed[:same] + word[same:]
     return word
+
+
+def bare(word: str) -> str:
+    """A name without its possessive."""
+    return word.replace("’", "'").removesuffix("'s").rstrip("'")
 
 
 def capitalised(text: str) -> str:
