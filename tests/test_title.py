@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from summarize.data import Reading, Role
+from summarize.data import Participant, Reading, Role
 from summarize.writing.title import choose_title, make_slug
 from tests.readings import make_event, make_reading
 
@@ -36,3 +36,22 @@ def test_the_slug_of_an_undated_event_without_names_takes_words_of_the_title() -
     reading = headed("Talks end in Genève: “no deal”")
     event = make_event([reading])
     assert make_slug(event, choose_title(event, [reading])) == "undated-talks-end-in-geneve-no-deal"
+
+
+def test_without_headlines_the_first_sentence_that_tells_most_of_the_others_is_taken() -> None:
+    aside = make_reading("a", ["Anna Lind has lived by the harbour for years.", "The port of Turku closed."])
+    report = make_reading("b", ["The port of Turku closed on Monday.", "Boats wait outside."])
+    title = choose_title(make_event([aside, report]), [aside, report])
+    assert title.text == "The port of Turku closed on Monday."
+    assert [one.article for one in title.citations] == ["b"]
+
+
+def test_one_person_and_no_place_is_no_title() -> None:
+    reading = make_reading("a", ["Lind said the port would close."])
+    citation = choose_title(make_event([reading]), [reading]).citations[0]
+    lone = replace(
+        make_event([reading]), participants=(Participant(name="Anna Lind", normal="anna lind", citations=(citation,)),)
+    )
+    assert choose_title(lone, [reading]).text == "Lind said the port would close."
+    placed = replace(lone, place="Turku", place_citations=(citation,))
+    assert choose_title(placed, [reading]).text == "Anna Lind in Turku"

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from summarize.data import Citation, Event, Reading, Role, Title
+from summarize.data import Citation, Event, Reading, Role, Sentence, Title
 from summarize.words import content_stems, fold_space, words
 
 _LABEL = re.compile(r"(?:headline|title)\s*:\s*(?=\S)", re.IGNORECASE)  # of a text that was saved with its metadata
@@ -14,7 +14,7 @@ _SLUG_WORDS = 6  # of a title, where no participant is known: enough to recognis
 
 
 def choose_title(event: Event, readings: Sequence[Reading]) -> Title:
-    """The best member headline where there is one, else participants and place.
+    """The best member headline where there is one, else participants and place, else the best first sentence.
 
     The best headline is the one that shares most content words with the other members and names most of the
     participants and the place; a headline in the text comes before one from metadata, which cannot be cited.
@@ -27,10 +27,11 @@ def choose_title(event: Event, readings: Sequence[Reading]) -> Title:
     given = [
         Title(text=fold_space(r.article.title or ""), citations=()) for r in readings if _is_title(r.article.title)
     ]
-    candidates = cited or given
-    if candidates:
-        return max(candidates, key=lambda title: _fitness(title.text, event, readings))
-    return _from_particulars(event) or _first_sentence(readings)
+    particulars = _from_particulars(event)
+    candidates = cited or given or ([particulars] if particulars else _leads(readings))
+    if not candidates:
+        return Title(text="Untitled", citations=())
+    return max(candidates, key=lambda title: _fitness(title.text, event, readings))
 
 
 def make_slug(event: Event, title: Title) -> str:
@@ -77,9 +78,10 @@ def _fitness(text: str, event: Event, readings: Sequence[Reading]) -> tuple[floa
 
 
 def _from_particulars(event: Event) -> Title | None:
-    if not event.participants:
-        return None
+    """Who met, and where; None where that names no meeting: one person, and no place."""
     names = [one.name for one in event.participants]
+    if not names or (len(names) == 1 and not event.place):
+        return None
     text = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
     citations = [one.citations[0] for one in event.participants if one.citations]
     if event.place:
@@ -88,16 +90,13 @@ def _from_particulars(event: Event) -> Title | None:
     return Title(text=text, citations=tuple(dict.fromkeys(citations)))
 
 
-def _first_sentence(readings: Sequence[Reading]) -> Title:
-    for reading in readings:
-        for one in reading.sentences[:1]:
-            place = Citation(
-                article=one.article,
-                line=one.line,
-                line_end=one.line_end,
-                start=one.start,
-                end=one.end,
-                quote=one.text,
-            )
-            return Title(text=fold_space(one.text), citations=(place,))
-    return Title(text="Untitled", citations=())
+def _leads(readings: Sequence[Reading]) -> list[Title]:
+    """The first sentence of each article."""
+    leads = [reading.sentences[0] for reading in readings if reading.sentences]
+    return [Title(text=fold_space(one.text), citations=(_citation(one),)) for one in leads]
+
+
+def _citation(one: Sentence) -> Citation:
+    return Citation(
+        article=one.article, line=one.line, line_end=one.line_end, start=one.start, end=one.end, quote=one.text
+    )
