@@ -384,6 +384,14 @@ def test_the_last_call_shortens_a_schedule_that_does_not_fit() -> None:
     assert progress.steps == 500 + 190  # a twentieth of the time is left for the end
 
 
+def test_an_ended_training_goes_further_where_more_steps_are_asked_for(material: Material, tmp_path: Path) -> None:
+    assert train(_run(tmp_path, steps=3), *material).step == 3
+    assert train(_run(tmp_path, steps=2), *material).step == 3  # fewer are no reason to begin again
+    progress = train(_run(tmp_path, steps=6), *material)
+    assert (progress.step, progress.steps, progress.fresh_from) == (6, 6, 3)
+    assert rate_at(TINY, replace(progress, step=3)) == pytest.approx(rate_at(TINY, replace(progress, step=4)) / 2, 0.3)
+
+
 def test_the_number_of_steps_is_measured_where_none_is_given(material: Material, tmp_path: Path) -> None:
     progress = train(_run(tmp_path, steps=None, total_minutes=5.0, minutes=0.0), *material)
     assert progress.step == 1

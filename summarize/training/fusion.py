@@ -16,7 +16,7 @@ frozen, softmax over the batch's own tokens and 3,000 others, batches of 64, bfl
 **full**: one GPU, 24 minutes; everything trained, whole softmax, batches of 384.
 
 How many steps fit into the minutes is measured first and recorded; ``--steps N --seed S`` repeats a run on the same
-machine, and a resumed run is the unbroken one.
+machine, and a resumed run is the unbroken one. ``--steps`` above those of a training that has ended takes it further.
 
 On a GPU machine that is lent for some minutes at a time, has nothing but this checkout and 62 MiB besides, and gives
 files back in pieces (torch, transformers, tokenizers, safetensors and numpy are all it needs):

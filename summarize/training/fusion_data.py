@@ -29,7 +29,7 @@ SHUFFLED = 0.3  # of groups have their lines in another order: the planner's ord
 # Shares of what is drawn. Before the pairs: mostly joining, which has the fewest real examples.
 NEWS_MIX = {"repair": 0.25, "gap": 0.15, "union": 0.6}
 # Then the pairs; news keeps a small part, so that joining is not forgotten.
-PAIR_MIX = {"plans": 0.08, "multi": 0.32, "single": 0.2, "short": 0.18, "join": 0.1, "union": 0.12}
+PAIR_MIX = {"plans": 0.05, "multi": 0.42, "single": 0.16, "short": 0.17, "join": 0.08, "union": 0.12}
 # Inside "multi": human fusions of several sentences before highlights that happen to draw on two.
 SET_WEIGHT = {"neus": 3.0, "poc": 3.0, "ucf_heuristic": 1.5, "google_cased": 3.0}
 TRIES = 20  # a draw that gives no example is drawn again

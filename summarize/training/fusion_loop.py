@@ -148,6 +148,7 @@ def train(run: Run, pairs: Sequence[Pair], pool: Pool, minilm: dict[str, Tensor]
             progress = _planned(run, recipe, machine, pool, mix)
             machine = _machine(recipe, minilm, pool)  # measuring has moved the weights
         _check_same(run, progress)
+        lengthen(run, progress)
         machine.tokenizer = tokenizer
         machine.held = validation_batches(pairs, pool, run.seed)
         _loop(run, machine, progress, feed, None if run.minutes is None else began + 60 * run.minutes)
@@ -279,6 +280,16 @@ def shorten(progress: Progress, seconds_a_step: float, left: float) -> None:
     if most < progress.steps:
         say(f"{progress.steps:,} steps do not fit: the schedule is cut to {most:,}")
         progress.steps = most
+
+
+def lengthen(run: Run, progress: Progress) -> None:
+    """Give an ended training more steps where more are asked for: a second cosine begins where the first one would be.
+
+    The rate is near its floor at the end of a schedule, so it climbs to its new place over ``REWARM`` steps.
+    """
+    if run.steps and run.steps > progress.steps == progress.step:
+        say(f"ended at {progress.steps:,} steps: going on to {run.steps:,}")
+        progress.steps, progress.fresh_from = run.steps, progress.step
 
 
 def _phase(progress: Progress, size: int) -> str:
