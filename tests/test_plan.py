@@ -105,6 +105,8 @@ def test_the_order_of_equals_is_that_of_the_ranking() -> None:
         '"We have met for a long time in Helsinki and in Turku."',
         "I think the talks went on for very long.",
         "They will not leave the port of Turku.",
+        "Can you believe that the talks went on until May.",
+        "It’s why the talks in Helsinki went on until May.",
     ],
 )
 def test_what_an_editor_would_not_print_has_no_fitness(line: str) -> None:
@@ -118,6 +120,8 @@ def test_what_an_editor_would_not_print_has_no_fitness(line: str) -> None:
         (MONEY, "Finland will pay $3.2 billion for new vessels here today, Niinisto said."),
         (PATROLS, "Brazilian President Jair Bolsonaro told farmers that 12 dams would be built."),
         ("Niinisto said the port was open to all.", '"It is the port of all who sail the sea," Niinisto said.'),
+        (PATROLS, "Claim: The number of patrols in the Baltic Sea is up."),
+        (PATROLS, "Many of us who sail the Baltic Sea have asked for patrols with Niinisto and Lofven."),
         (MONEY, "Niinisto said MORE Stefan LofvenOvernight News: Two ferries | Ice closes a port."),
     ],
 )

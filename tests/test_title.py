@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from summarize.data import Participant, Reading, Role
-from summarize.writing.title import choose_title, make_slug
+from summarize.writing.title import _citation, choose_title, make_slug
 from tests.readings import make_event, make_reading
 
 
@@ -55,3 +55,14 @@ def test_one_person_and_no_place_is_no_title() -> None:
     assert choose_title(lone, [reading]).text == "Lind said the port would close."
     placed = replace(lone, place="Turku", place_citations=(citation,))
     assert choose_title(placed, [reading]).text == "Anna Lind in Turku"
+
+
+def test_a_title_made_of_names_cites_the_sentences_that_print_them() -> None:
+    reading = make_reading("a", ["Lind met Berg.", "Anna Lind and Olof Berg met in Turku."])
+    short, full = (_citation(one) for one in reading.sentences)
+    people = tuple(
+        Participant(name=name, normal=name.lower(), citations=(short, full)) for name in ("Anna Lind", "Olof Berg")
+    )
+    title = choose_title(replace(make_event([reading]), participants=people), [reading])
+    assert title.text == "Anna Lind and Olof Berg"
+    assert title.citations == (full,)

@@ -45,7 +45,7 @@ def test_words_dropped_inside_make_it_compressed_and_a_connective_does_not() -> 
 
 
 ONE = "Niinisto met Lofven in Helsinki on Tuesday to discuss the Baltic Sea."
-TWO = "The leaders of Finland and Sweden agreed to send 12 boats to Turku."
+TWO = "Niinisto and Lofven agreed to send 12 boats to Turku."
 
 
 def fused(text: str, settings: WriteSettings | None = None) -> tuple[Draft, ...]:
@@ -62,6 +62,14 @@ def test_a_writer_comes_first_and_the_line_last() -> None:
     assert [sentence.article for sentence in drafts[0].sentences] == ["b", "a"]
     assert drafts[-1].text == ONE
     assert drafts[-1].origin is Origin.EXTRACTED
+
+
+def test_what_two_others_did_is_not_told_in_one_sentence() -> None:
+    one, two = reading("a", [ONE]), reading("b", ["Merkel agreed to send 12 boats to Turku."])
+    group = Group(main=ranked(one.sentences[0], 0.5), support=(two.sentences[0],))
+    writer = FakeWriter(lambda lines: ["Niinisto met Lofven in Helsinki, and Merkel agreed to send 12 boats."])
+    (drafts,) = write([group], event(one, two), [one, two], writer, WriteSettings())
+    assert [draft.text for draft in drafts] == [ONE]
 
 
 def test_a_writers_shortened_line_is_compressed_and_cites_one() -> None:

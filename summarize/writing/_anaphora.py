@@ -36,7 +36,8 @@ _SIDES = re.compile(
 )
 _EXPLETIVE = re.compile(
     r"It(?: (?:is|was|has been|had been|will be|would be|may be|might be|remains|remained|seems|seemed|appears|appeared"
-    r"|became|becomes)\b|['’]s\b)[^.,;]{0,60}?\b(?:that|to|who|whether|how|what|when|why|if|clear|unclear|uncertain)\b"
+    r"|became|becomes)\b|['’]s\b)(?! (?:what|why|how|because|where|when|who)\b)"
+    r"[^.,;]{0,60}?\b(?:that|to|who|whether|how|what|when|why|if|clear|unclear|uncertain)\b"
     r"|It (?:takes|took|turns out|turned out)\b"
 )
 _UNCLEAR = re.compile(

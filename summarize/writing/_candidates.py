@@ -10,12 +10,13 @@ from summarize.writing._case import NAMES
 from summarize.writing._edits import apply, finished, leading_connective
 from summarize.writing._once import said_once
 from summarize.writing._source import Source
-from summarize.writing._text import is_content, key
+from summarize.writing._text import is_content, key, without_quotations
 from summarize.writing.align import Link, align, bare, restore_surface
 
 _FUSED = 2  # content words of a line that a fused sentence draws on
 _LONGEST = 48  # words of a sentence of two lines: 27 is the median of a news sentence, 55 the end of patience
 _AGAIN = 0.15  # of its words that say the matter: more of them twice, and the lines are better told apart
+_ACTORS = (FactKind.PERSON, FactKind.ORGANISATION, FactKind.NAME)  # a surname alone is a name of no known kind
 _CLAUSE = 3  # words of a stretch that was moved
 _RUN = 2.5  # words copied in one stretch on the mean: a sentence of shorter shreds is not read as one
 
@@ -42,7 +43,7 @@ def candidate(text: str, members: Sequence[Sentence], sources: Mapping[str, Sour
         surface = said_once(surface, [name for one in members for name in _surnames(one, sources)])
         links = align(surface, quotes)
         drawn = _drawn(links, quotes)
-        if len(links) > _LONGEST or _says_again(links, quotes):
+        if len(links) > _LONGEST or _says_again(links, quotes) or not _of_one(members, drawn, sources):
             return None
     # The line most words come from is the main one; a tie goes to the group's own order.
     used = sorted(drawn, key=lambda number: (-drawn[number], number)) or [0]
@@ -54,12 +55,29 @@ def candidate(text: str, members: Sequence[Sentence], sources: Mapping[str, Sour
 
 def _name_words(sentence: Sentence, sources: Mapping[str, Source]) -> list[str]:
     facts = sources[sentence.article].facts.get(sentence.index, ())
-    return [word for fact in facts if fact.kind in NAMES for word in words(fact.surface)]
+    return [word for fact in facts if fact.kind in NAMES for word in words(f"{fact.title or ''} {fact.surface}")]
 
 
 def _surnames(sentence: Sentence, sources: Mapping[str, Source]) -> list[str]:
     facts = sources[sentence.article].facts.get(sentence.index, ())
     return [words(fact.surface)[-1] for fact in facts if fact.kind is FactKind.PERSON and words(fact.surface)]
+
+
+def _of_one(members: Sequence[Sentence], drawn: Mapping[int, int], sources: Mapping[str, Source]) -> bool:
+    """Whether the lines drawn on are about the same one: what two others do is better told in two sentences."""
+    subjects = [_subject(members[number], sources) for number, count in drawn.items() if count >= _FUSED]
+    return len(set(subjects)) == 1 and subjects[0] is not None
+
+
+def _subject(sentence: Sentence, sources: Mapping[str, Source]) -> str | None:
+    """Whoever a line names first outside quotation marks: by the surname, or the name of an organisation."""
+    facts = sources[sentence.article].facts.get(sentence.index, ())
+    plain = without_quotations(sentence.text)
+    named = [f for f in facts if f.kind in _ACTORS and plain[f.start - sentence.start : f.end - sentence.start].strip()]
+    first = min(named, key=lambda fact: fact.start, default=None)
+    if first is None or not words(first.surface):
+        return None
+    return first.normal if first.kind is FactKind.ORGANISATION else key(words(first.surface)[-1])
 
 
 def _says_again(links: Sequence[Link | None], quotes: Sequence[str]) -> bool:

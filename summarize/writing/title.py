@@ -83,11 +83,19 @@ def _from_particulars(event: Event) -> Title | None:
     if not names or (len(names) == 1 and not event.place):
         return None
     text = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
-    citations = [one.citations[0] for one in event.participants if one.citations]
+    citations = [_naming(one.name, one.citations) for one in event.participants if one.citations]
     if event.place:
         text += f" in {event.place}"
         citations += event.place_citations[:1]
     return Title(text=text, citations=tuple(dict.fromkeys(citations)))
+
+
+def _naming(name: str, citations: Sequence[Citation]) -> Citation:
+    """The citation that prints the name, else the one that prints most of it."""
+    wanted = set(words(name))
+    return max(
+        citations, key=lambda one: (fold_space(name) in fold_space(one.quote), len(wanted & set(words(one.quote))))
+    )
 
 
 def _leads(readings: Sequence[Reading]) -> list[Title]:
