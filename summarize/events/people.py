@@ -60,6 +60,7 @@ def people_in(reading: Reading, part: Told) -> list[Fact]:
         and fact.kind is FactKind.PERSON
         and not part.clauses.text[fact.start - base : fact.end - base].isspace()
         and fact.normal not in vocab.NO_PERSON
+        and not vocab.RUN_TOGETHER.search(fact.surface)
     ]
 
 
