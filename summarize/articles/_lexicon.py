@@ -85,7 +85,8 @@ _PHOTO_WORD = r"(?:photo|photos|photograph|photographs|image|images|picture|pic|
 PHOTO = re.compile(
     rf"^\W*©\s?(?:[^\s|]{{1,30}}\s?/\s?)?(?:{AGENCIES.lower()})\b"
     rf"|^\W*(?:file |ap |afp )?{_PHOTO_WORD}(?: credits?)?\s?(?:by\b|:|/|\()"
-    rf"|^\W*(?:bildquelle|image caption|media caption|image copyright|caption|crédit photo|fotocredit)\b"
+    rf"|^\W*(?:bildquelle|image caption|media caption|media playback is (?:un|not )supported|image copyright|caption"
+    rf"|crédit photo|fotocredit)\b"
     rf"|\b(?:file photo|(?:ap|afp|epa|reuters|dpa) (?:photo|file|images)|getty images|toggle caption|hide caption|"
     rf"enlarge this image|image copyright|wikimedia commons|courtesy of .{{1,40}}$|{_PHOTO_WORD} ?(?::|courtesy))"
     rf"|\b(?:shutterstock|istock|imago|picture[- ]alliance|adobe ?stock|unsplash|pixabay|flickr|pexels)"

@@ -1,8 +1,9 @@
 """What may be dropped where a line is shortened: whole phrases only, and nothing a reader would miss the sense by.
 
 An opening phrase up to its comma, an aside between commas, a phrase of time or place inside, an adverb, "that" after
-a verb of saying, a clause at the end. Never a speaker, a negation, a hedge or a day (``KEPT``), and no verb of the
-sentence itself. The model chooses among these; it cannot invent others.
+a verb of saying, a clause at the end (no phrase with "on" or "with" there: it may be what the verb needs). Never a
+speaker, a negation, a hedge or a day (``KEPT``), and no verb of the sentence itself. The model chooses among these; it
+cannot invent others.
 """
 
 from __future__ import annotations
@@ -10,26 +11,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarize.models.fusion_lists import OPEN, SPEECH
+from summarize.models.fusion_lists import CALENDAR, OPEN, SPEECH
 from summarize.words import BASE_FORMS
 
 Span = tuple[int, int]
 _ADJUNCT = r"(?:in|at|on|during|amid|after|before|following|despite|within|across|near|throughout)"
-_CLAUSE = r"(?:who|which|whose|where|when|while|as|after|before|amid|following|despite|during|since|in|at|on|with)"
+_CLAUSE = r"(?:who|which|whose|where|when|while|as|after|before|amid|following|despite|during|since)"
 _OPENING = re.compile(
     r"(?:In|At|On|During|Amid|After|Before|Following|Despite|When|While|As|Since|Speaking|Earlier|Meanwhile|However"
     r"|Moreover|For|With)\b[^\"“”:;]*,\s*$"
 )
 _ASIDE = re.compile(
-    rf",\s(?:the|a|an|{_CLAUSE}|[a-z]+(?:ing|ed))\s[^,\"“”:;]*,\s*$|\s*\([^()]*\)\s*$|\s[–—]{{1,2}}\s[^–—]*\s[–—]{{1,2}}\s*$"
+    rf",\s(?:the|a|an|in|at|on|with|{_CLAUSE}|[a-z]+(?:ing|ed))\s[^,\"“”:;]*,\s*$|\s*\([^()]*\)\s*$|\s[–—]{{1,2}}\s[^–—]*\s[–—]{{1,2}}\s*$"
 )
 _PHRASE = re.compile(rf"\s{_ADJUNCT}\s[^,\"“”:;()–—]*\s*$")
-_ADVERB = re.compile(r"\s(?:[a-z]{3,}ly|also|still|then|later|again)\s*$")
+_ADVERB = re.compile(r"\s(?:[a-z]{3,}ly|also|still|then|later|again)\s+$")  # not the last word: it is what is said
 _TAIL = re.compile(rf"(?:,\s)?\s*{_CLAUSE}\s|,\s[a-z]+ing\s|\s*\([^()]*\)[.\s]*$")
-_ON = re.compile(
-    r"(?:[,.;]|(?:and|but|to|in|on|at|for|from|with|by|after|before|as|while|amid|during|that|which|who|when|where|is|was"
-    r"|were|are|has|had|have|will|would)\b)"
-)
+# What may follow a phrase dropped inside: nothing that might belong to the phrase itself. Of "running after its funding
+# expires at midnight" no "running at midnight" is left, of "talks in Oslo and Turku" no "talks and Turku".
+_ON = re.compile(r"(?:[,.;]|(?:that|is|was|were|are|has|had|have|will|would)\b)")
+_WHERE = re.compile(r"\s(?:in|at|across|near|within|throughout)(?:\s[^\s,]+){1,4}\s*$")  # of one place a day may follow
+_ON_DAY = re.compile(rf"on (?:{'|'.join(sorted(CALENDAR))})\b", re.IGNORECASE)
+_SAID_WHERE = re.compile(r"\s(?:in|at|on|during)\s")
 _NEVER = re.compile(r"\b(?:if|unless|until|except|only|rather|instead|than|more|less|least|most|first|last)\b")
 _VERB = re.compile(r"\b(?:is|was|were|are|has|had|have|be|been|[a-z]{3,}ed)\b")
 # What a negation, a doubt or a qualifying adverb bears on cannot go: "no talks on the border" is not "no talks".
@@ -66,7 +69,7 @@ def may_cut(text: str, words: Sequence[Span], must: frozenset[int], start: int, 
     if not aside and _bears_on(text, start):
         return False
     return bool(aside or _ADVERB.match(cut) or (cut.strip() == "that" and before in SPEECH)) or (
-        bool(_PHRASE.match(cut) and _ON.match(text[end:]) and len(inside) <= _LONGEST and not _VERB.search(cut))
+        bool(_PHRASE.match(cut) and _goes_on(cut, text[end:]) and len(inside) <= _LONGEST and not _VERB.search(cut))
         and not any(text[a:b].lower() in _PAST for a, b in inside)
     )
 
@@ -79,7 +82,14 @@ def may_stop(text: str, words: Sequence[Span], must: frozenset[int], start: int)
         return True
     if any(a in must for a, _ in inside) or _NEVER.search(cut) or re.search(r"[\"“”]", cut):
         return False
-    return bool(_TAIL.match(cut)) and (cut.lstrip()[:1] in {",", "("} or not _bears_on(text, start))
+    before = next((text[a:b].lower() for a, b in reversed(words) if b <= start), "")
+    ends = _TAIL.match(cut) or (before in SPEECH and _SAID_WHERE.match(cut))
+    return bool(ends) and (cut.lstrip()[:1] in {",", "("} or not _bears_on(text, start))
+
+
+def _goes_on(cut: str, rest: str) -> bool:
+    """Whether what follows a dropped phrase cannot have belonged to it."""
+    return bool(_ON.match(rest) or (_WHERE.match(cut) and _ON_DAY.match(rest)))
 
 
 def _bears_on(text: str, start: int) -> bool:

@@ -78,11 +78,11 @@ def _fitness(text: str, event: Event, readings: Sequence[Reading]) -> tuple[floa
 
 
 def _from_particulars(event: Event) -> Title | None:
-    """Who met, and where; None where that names no meeting: one person, and no place."""
+    """Who met, and where; None where one person alone is known, which names no meeting."""
     names = [one.name for one in event.participants]
-    if not names or (len(names) == 1 and not event.place):
+    if len(names) < 2:
         return None
-    text = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+    text = ", ".join(names[:-1]) + " and " + names[-1]
     citations = [_naming(one.name, one.citations) for one in event.participants if one.citations]
     if event.place:
         text += f" in {event.place}"

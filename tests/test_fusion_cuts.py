@@ -1,0 +1,59 @@
+"""What the fusion writer may leave out of a line: [in brackets] what is dropped."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarize.models.fusion_cuts import may_cut, may_stop
+from summarize.models.fusion_units import _musts
+from summarize.words import word_spans
+
+
+def may_drop(marked: str) -> bool:
+    """Whether the bracketed stretch may go: inside the line, or all up to its full stop."""
+    start, end = marked.index("["), marked.index("]") - 1
+    text = marked.replace("[", "").replace("]", "")
+    spans = tuple(word_spans(text))
+    must = _musts(text, spans)
+    if text[end:] == ".":
+        return may_stop(text, spans, must, start)
+    return may_cut(text, spans, must, start, end + (text[end] == " "))  # the line goes on at a word
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[At the port, ]Lofven met Niinisto.",
+        "Lofven met Niinisto[ in Turku] on Monday.",
+        "Lofven said[ in Turku] that the port was open.",
+        "Lofven[, the host of the talks,] said the port was open.",
+        "The port was closed[ after a strike of dock workers], officials said.",
+        "The port[ also] reopened to ships.",
+        "Lofven met Niinisto[ amid a dispute over fishing].",
+        "The port was closed on Monday[, leaving ships outside].",
+        "Lofven said[ in Turku].",
+    ],
+)
+def test_a_whole_phrase_may_go(marked: str) -> None:
+    assert may_drop(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Lofven met Niinisto [in ]Turku on Monday.",
+        "The bill passed thanks[ in part] to the vote of the north.",
+        "The port was[ partly] closed after the storm.",
+        "The minister[ previously] wanted a new port.",
+        "The fund pays until the port, which runs[ after its licence expires] at midnight, is sold.",
+        "Talks[ in Oslo] and Turku were held on Monday.",
+        "Even by the standards of the port, the plan died[ quickly].",
+        "The minister shot back[ at the latest letters].",
+        "The minister set the police[ on his opponents].",
+        "Lofven denied that the port[ in Turku] was closed.",
+        "Lofven will not come[ after the vote].",
+        "The port was open[ on Monday] to ships.",
+    ],
+)
+def test_what_the_sense_hangs_on_stays(marked: str) -> None:
+    assert not may_drop(marked)
