@@ -13,7 +13,7 @@ import pickle
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from evaluation.datasets import digest, rows
 from summarize.data import Article, Particulars, Reading
-from summarize.events.vectors import NAMES, Bag, Terms, headline_of, lead_of
+from summarize.events.vectors import NAMES, Tokens, headline_of, lead_of
 from summarize.models import Embedder
 from summarize.settings import Settings
 from summarize.words import STOPWORDS, stem, words
@@ -152,24 +152,19 @@ class Change:
         """Words with blanks between them as the copy has them."""
         return " ".join(map(self.word, text.split(" ")))
 
-    def bag(self, bag: Bag) -> Bag:
-        """The terms of the copy."""
+    def tokens(self, tokens: Tokens) -> Tokens:
+        """The words of the copy."""
         step = SHIFT_DAYS * self.number
         return replace(
-            bag,
-            **{name: self._terms(getattr(bag, name)) for name in _WORDED},
-            weekdays=_added((str((int(day) - 1 + step) % 7 + 1), count) for day, count in bag.weekdays.items()),
-            days=_added((_later(day, step), count) for day, count in bag.days.items()),
-            story_day=bag.story_day and bag.story_day + timedelta(step),
-            story_weekday=bag.story_weekday and (bag.story_weekday - 1 + step) % 7 + 1,
+            tokens,
+            words=list(map(self.word, tokens.words)),
+            quotes=[list(map(self.word, quote)) for quote in tokens.quotes],
+            **{name: list(map(self.text, getattr(tokens, name))) for name in _WORDED},
+            weekdays=[str((int(day) - 1 + step) % 7 + 1) for day in tokens.weekdays],
+            days=[_later(day, step) for day in tokens.days],
+            story_day=tokens.story_day and tokens.story_day + timedelta(step),
+            story_weekday=tokens.story_weekday and (tokens.story_weekday - 1 + step) % 7 + 1,
         )
-
-    def terms(self, stems: set[str], names: set[str]) -> tuple[set[str], set[str]]:
-        """The stems and names of the copy."""
-        return set(map(self.word, stems)), set(map(self.text, names))
-
-    def _terms(self, terms: Terms) -> Terms:
-        return _added((self.text(term), count) for term, count in terms.items())
 
     def article(self, reading: Reading, particulars: Particulars) -> tuple[Reading, Particulars]:
         """Reading and particulars of the copy as far as comparing asks for them: its text is that of the original."""
@@ -191,9 +186,7 @@ class Change:
         )
 
 
-_WORDED = tuple(
-    "body lead headline pairs names lead_names numbers lead_numbers quotes runs".split()
-)  # the terms of a bag that are made of words
+_WORDED = ("names", "lead_names", "numbers", "lead_numbers")  # what else is made of words
 
 
 def _exchanged(items: Sequence[str], number: int) -> dict[str, str]:
@@ -203,13 +196,6 @@ def _exchanged(items: Sequence[str], number: int) -> dict[str, str]:
     for start in range(0, len(items), _BAND):
         band = items[start : start + _BAND]
         result |= {one: band[at] for one, at in zip(band, draw.permutation(len(band)), strict=True)}
-    return result
-
-
-def _added(terms: Iterable[tuple[str, float]]) -> dict[str, float]:
-    result: dict[str, float] = {}
-    for term, count in terms:
-        result[term] = result.get(term, 0) + count
     return result
 
 

@@ -28,10 +28,10 @@ from summarize.events.cluster import cluster
 from summarize.events.features import make_views, pair_features
 from summarize.events.packing import pack_profile, pack_said, unpack_profile, unpack_said
 from summarize.events.particulars import read_particulars
-from summarize.events.profiles import Run, digest, profile_of
+from summarize.events.profiles import Run, bag_of, digest, profile_of
 from summarize.events.state import Change, ChangeKind, State
 from summarize.events.tables import Draft, Table
-from summarize.events.vectors import bag_of, headline_of, lead_of
+from summarize.events.vectors import headline_of, lead_of, tokens_of
 from summarize.events.weighing import views_of
 from summarize.pipeline import Models, read_all
 from summarize.scale._ledger import Ledger
@@ -97,19 +97,19 @@ def follow(changes: Sequence[Change]) -> dict[str, str]:
 def test_views_of_profiles_are_those_of_a_whole_run() -> None:
     readings = cases()
     particulars = [read_particulars(one, SETTINGS.cluster) for one in readings]
-    bags = [bag_of(one) for one in readings]
+    tokens = [tokens_of(one) for one in readings]
     opening = MODELS.embedder.embed([lead_of(one) for one in readings])
     heads = MODELS.embedder.embed([headline_of(one) for one in readings])
-    pairs = np.array([(a, b) for a in range(len(bags)) for b in range(a)], dtype=np.int64)
-    expected = pair_features(make_views(readings, particulars, bags, opening, heads), pairs)
+    pairs = np.array([(a, b) for a in range(len(tokens)) for b in range(a)], dtype=np.int64)
+    expected = pair_features(make_views(readings, particulars, tokens, opening, heads), pairs)
     words: dict[int, int] = {}
     names: dict[int, int] = {}
-    for bag in bags:
+    for bag in map(bag_of, tokens):
         for table, terms in ((words, bag.body), (names, bag.names)):
             for term in terms:
                 table[digest(term)] = table.get(digest(term), 0) + 1
-    run = Run(articles=len(bags), words=words.get, names=names.get)
-    profiles = [profile_of(*row) for row in zip(readings, particulars, bags, opening, heads, strict=True)]
+    run = Run(articles=len(tokens), words=words.get, names=names.get)
+    profiles = [profile_of(*row) for row in zip(readings, particulars, tokens, opening, heads, strict=True)]
     profiles = [unpack_profile(pack_profile(one)) for one in profiles]
     np.testing.assert_allclose(pair_features(views_of(profiles, run), pairs), expected, atol=1.1e-4)
 

@@ -23,10 +23,13 @@ from summarize.events.cluster import cluster, compare
 from summarize.events.comparing import lean, make_views_in_parts
 from summarize.events.features import pair_features
 from summarize.events.grouping import group, score_pairs
+from summarize.events.lexicon import Lexicon, column_of
 from summarize.events.linkage import Bar, link
 from summarize.events.pair_model import load_pair_model, log_odds
 from summarize.events.particulars import read_particulars
-from summarize.events.vectors import bag_of, column_of, terms_of
+from summarize.events.profiles import bag_of
+from summarize.events.terms import count_terms
+from summarize.events.vectors import tokens_of
 from summarize.settings import ClusterSettings
 
 SETTINGS = ClusterSettings()
@@ -45,8 +48,7 @@ def views_in_parts(readings: Sequence[Reading], size: int) -> object:
     told = particulars_of(readings)
     vectors = FakeEmbedder().embed([one.article.text for one in readings])
     return make_views_in_parts(
-        lambda start, stop: (readings[start:stop], told[start:stop], [bag_of(one) for one in readings[start:stop]]),
-        map(terms_of, readings),
+        lambda start, stop: (readings[start:stop], told[start:stop], [tokens_of(one) for one in readings[start:stop]]),
         len(readings),
         (vectors, vectors),
         size,
@@ -75,11 +77,21 @@ def test_lean_views_take_a_byte_where_all_are_ones(reports: tuple[Reading, ...])
     assert slim.opening is None
 
 
-def test_the_terms_of_a_census_are_those_of_the_bag(reports: tuple[Reading, ...]) -> None:
-    stems, names = terms_of(reports[0])
-    bag = bag_of(reports[0])
-    assert stems == set(bag.body)
-    assert names == set(bag.names)
+def test_terms_counted_together_are_those_counted_alone(reports: tuple[Reading, ...]) -> None:
+    lexicon = Lexicon()
+    counts = count_terms([tokens_of(one) for one in reports], lexicon)
+    numbers = {"names": lexicon.names, "lead_names": lexicon.names}
+    numbers |= {"numbers": lexicon.figures, "lead_numbers": lexicon.figures}
+    for kind in ("body", "lead", "headline", *numbers):
+        terms = list(numbers.get(kind, lexicon.stems))
+        rows, at = getattr(counts, kind), 0
+        for reading, length in zip(reports, rows.lengths.tolist(), strict=True):
+            cut, at = slice(at, at + length), at + length
+            found = {terms[number]: count for number, count in zip(rows.terms[cut], rows.counts[cut], strict=True)}
+            assert found == getattr(bag_of(tokens_of(reading)), kind), kind
+    for kind in ("runs", "quotes"):
+        wanted = [len(getattr(bag_of(tokens_of(reading)), kind)) for reading in reports]
+        assert np.diff(getattr(counts, kind).indptr).tolist() == wanted
 
 
 def test_a_column_is_a_number_even_for_broken_text() -> None:
@@ -236,13 +248,13 @@ def test_reports_on_strange_days(case: str, reports: tuple[Reading, ...]) -> Non
 def test_a_copy_has_other_names_figures_and_days(reports: tuple[Reading, ...]) -> None:
     names = Names(stems=("lind", "holm", "anna", "per", "oslo", "berg", "dahl"), places=("Oslo", "Bergen", "Rome"))
     change = Change(names, 1)
-    bag, told = bag_of(reports[0]), particulars_of(reports[:1])[0]
-    other = change.bag(bag)
-    assert other == Change(names, 1).bag(bag)
-    assert set(other.names) != set(bag.names)
-    assert set(other.numbers) != set(bag.numbers) or not bag.numbers
-    assert sum(other.body.values()) == sum(bag.body.values())
-    assert len(other.runs) == len(bag.runs)
+    tokens, told = tokens_of(reports[0]), particulars_of(reports[:1])[0]
+    other = change.tokens(tokens)
+    assert other == Change(names, 1).tokens(tokens)
+    assert set(other.names) != set(tokens.names)
+    assert set(other.numbers) != set(tokens.numbers) or not tokens.numbers
+    assert len(other.words) == len(tokens.words)
+    assert 0 < sum(one != two for one, two in zip(other.words, tokens.words, strict=True)) < len(tokens.words)
     moved, its = change.article(reports[0], told)
     assert moved.published is not None
     assert reports[0].published is not None
@@ -270,7 +282,7 @@ def test_the_report_names_what_falls_short(tmp_path) -> None:
     assert events_scale._slope(sizes, events_scale.total) == 1.301
     assert events_scale.shortfalls(report) == ["grows like n^1.301, at most 1.15 was asked for"]
     text = events_scale.as_markdown(report)
-    assert "| **all** | **7.0** | **140.0** | 1.30 |" in text
+    assert "| **all** | **8.0** | **160.0** | 1.30 |" in text
     pytest.importorskip("matplotlib")
     events_scale.plot(report, tmp_path / "plot.png")
     assert (tmp_path / "plot.png").stat().st_size > 1000

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from summarize.events.features import Floats, Pairs, Views
 from summarize.events.nearest import nearest_in_meaning
-from summarize.events.vectors import Matrix
+from summarize.events.terms import Matrix
 from summarize.settings import ClusterSettings
 
 _ROWS = 512  # rows multiplied at once: bounds the memory
@@ -93,29 +93,60 @@ _EVER, _UNDATED, _COMMON = -1, -2, -3
 
 def _entries(body: Matrix, published: Floats, settings: ClusterSettings) -> tuple[_Entries, Ints]:
     """Of each article the heaviest words that stand in few articles; and the articles that have next to none."""
-    lengths = np.diff(body.indptr)
-    rows = np.repeat(np.arange(body.shape[0]), lengths)
-    words = np.unique(body.indices, return_inverse=True)[1]
+    from scipy.sparse import csr_array
+
+    columns = np.unique(body.indices)
+    words = np.searchsorted(columns, body.indices).astype(np.int32)
+    table = csr_array((body.data, words, body.indptr), shape=(body.shape[0], max(len(columns), 1)))
+    articles = np.bincount(words, minlength=len(columns))
     most = max(settings.common_articles, int(settings.common_share * body.shape[0]))
-    days, rare = _rarity(words, _stretches(published, settings.window_days)[rows], most)
-    left = np.bincount(rows[rare & (body.data > 0)], minlength=body.shape[0])
+    stretches = _stretches(published, settings.window_days)
+    order = np.argsort(stretches, kind="stable")
+    parts, starved = [], []
+    # Stretch by stretch: the words of all articles at once would fill the memory.
+    for items in np.split(order, np.flatnonzero(np.diff(stretches[order])) + 1):
+        found, few = _of_stretch(table[items], articles, int(stretches[items[0]]), most, settings)
+        parts.append((items[found[0]].astype(np.int32), *found[1:]))
+        starved.append(items[few])
+    rows, words, days, values = (np.concatenate(column) for column in zip(*parts, strict=True))
+    again = np.argsort(rows, kind="stable")
+    rows, words, days, values = rows[again], words[again], days[again], values[again]
+    held = (days != _COMMON) | _spread(np.where(days == _COMMON, words, -1), most)
+    entries = _Entries(rows=rows, words=words, days=days, values=values.astype(np.float64), held=held)
+    return entries, np.sort(np.concatenate(starved))
+
+
+def _of_stretch(
+    table: Matrix, articles: Ints, stretch: int, most: int, settings: ClusterSettings
+) -> tuple[tuple[Ints, Ints, Ints, Floats], Ints]:
+    """The entries of the articles of one stretch of days, as rows, words, days and values; and the starved articles.
+
+    Args:
+        table: their words, a row per article.
+        articles: in how many of all articles each word stands.
+        stretch: its number.
+        most: articles a word may stand in and still be rare.
+        settings: how many words of an article are entries, and how few are next to none.
+    """
+    lengths, words = np.diff(table.indptr), table.indices
+    rows = np.repeat(np.arange(table.shape[0]), lengths)
+    days, rare = _rarity(words, articles, stretch, most)
+    left = np.bincount(rows[rare & (table.data > 0)], minlength=table.shape[0])
     starved = (left < settings.starved_share * np.minimum(lengths, settings.telling_words)) & (lengths > 0)
     hungry = ~rare & starved[rows]
     days[hungry] = _COMMON
-    keep = _heaviest(rows, np.where(rare | hungry, body.data, 0.0), settings.telling_words)
-    rows, words, days = rows[keep], words[keep], days[keep]
-    held = (days != _COMMON) | _spread(np.where(days == _COMMON, words, -1), most)
-    values = body.data[keep].astype(np.float64)
-    return _Entries(rows=rows, words=words, days=days, values=values, held=held), np.flatnonzero(starved)
+    keep = _heaviest(rows, np.where(rare | hungry, table.data, 0.0), settings.telling_words)
+    return (rows[keep], words[keep], days[keep], table.data[keep]), np.flatnonzero(starved)
 
 
-def _rarity(words: Ints, stretch: Ints, most: int) -> tuple[Ints, NDArray[np.bool_]]:
-    """Where each word of each article is rare, and whether it is anywhere: in the run, or around the article's day."""
-    rare = np.bincount(words)[words] <= most if len(words) else np.zeros(0, dtype=np.bool_)
+def _rarity(words: Ints, articles: Ints, stretch: int, most: int) -> tuple[Ints, NDArray[np.bool_]]:
+    """Where each word of the articles of one stretch is rare, and whether it is anywhere: in the run, or around the
+    stretch."""
+    rare = articles[words] <= most
     days = np.where(rare, _EVER, stretch)
-    busy = ~rare & (days != _UNDATED)
-    _, numbers, holders = np.unique(_code(words[busy], days[busy]), return_inverse=True, return_counts=True)
-    rare[busy] = holders[numbers] <= max(most // 3, 1)  # an article is looked up in three stretches
+    if stretch != _UNDATED:
+        _, numbers, holders = np.unique(words[~rare], return_inverse=True, return_counts=True)
+        rare[~rare] = holders[numbers] <= max(most // 3, 1)  # an article is looked up in three stretches
     return days, rare
 
 
@@ -167,6 +198,7 @@ def _index(entries: _Entries, count: int) -> tuple[Matrix, Matrix]:
     from scipy.sparse import csr_array
 
     codes, columns = np.unique(_code(entries.words, entries.days), return_inverse=True)
+    columns = columns.astype(np.int32)
     shape = (count, max(len(codes), 1))
     own = entries.held
     held = csr_array((entries.values[own], (entries.rows[own], columns[own])), shape=shape)
@@ -174,7 +206,7 @@ def _index(entries: _Entries, count: int) -> tuple[Matrix, Matrix]:
     asked = [(entries.values, entries.rows, columns)]
     for step in (-1, 1):
         wanted = _code(entries.words[dated], entries.days[dated] + step)
-        at = np.minimum(np.searchsorted(codes, wanted), len(codes) - 1)
+        at = np.minimum(np.searchsorted(codes, wanted), len(codes) - 1).astype(np.int32)
         there = codes[at] == wanted if len(codes) else np.zeros(0, dtype=np.bool_)
         asked.append((entries.values[dated][there], entries.rows[dated][there], at[there]))
     values, rows, places = (np.concatenate(parts) for parts in zip(*asked, strict=True))

@@ -101,16 +101,16 @@ def _link(
 def compare(readings: Sequence[Reading], particulars: Sequence[Particulars], embedder: Embedder | None) -> Views:
     """The articles, ready to be compared pair by pair."""
     from summarize.events.comparing import Batch, make_views_in_parts
-    from summarize.events.vectors import bag_of, headline_of, lead_of, terms_of
+    from summarize.events.vectors import headline_of, lead_of, tokens_of
 
     def take(start: int, stop: int) -> Batch:
-        return readings[start:stop], particulars[start:stop], [bag_of(reading) for reading in readings[start:stop]]
+        return readings[start:stop], particulars[start:stop], [tokens_of(reading) for reading in readings[start:stop]]
 
     opening = heads = None
     if embedder is not None:
         opening = embedder.embed([lead_of(reading) for reading in readings])
         heads = embedder.embed([headline_of(reading) for reading in readings])
-    return make_views_in_parts(take, map(terms_of, readings), len(readings), (opening, heads))
+    return make_views_in_parts(take, len(readings), (opening, heads))
 
 
 def _decide(readings: Sequence[Reading], found: Grouping, model: PairModel) -> tuple[Decision, ...]:
@@ -122,15 +122,14 @@ def _decide(readings: Sequence[Reading], found: Grouping, model: PairModel) -> t
     parts = contributions(model, found.features)
     start = round(base(model), 4)
     decisions = []
-    for row, shares in enumerate(parts):
-        one, other = (int(item) for item in found.pairs[row])
+    for (one, other), odds, shares in zip(found.pairs.tolist(), found.odds.tolist(), parts.tolist(), strict=True):
         names = sorted((readings[one].article.id, readings[other].article.id))
-        named = ((name, round(float(share), 4)) for name, share in zip(FEATURES, shares, strict=True))
+        named = ((name, round(share, 4)) for name, share in zip(FEATURES, shares, strict=True) if share)
         decisions.append(
             Decision(
                 one=names[0],
                 other=names[1],
-                score=round(1.0 / (1.0 + math.exp(-float(found.odds[row]))), 4),
+                score=round(1.0 / (1.0 + math.exp(-odds)), 4),
                 joined=home[one] == home[other],
                 parts=(("start", start), *((name, share) for name, share in named if share)),
             )

@@ -1,13 +1,13 @@
-"""The views of a run of any size, made part by part: the terms of a hundred thousand articles do not fit into memory
-as dictionaries, their rows of numbers do.
+"""The views of a run of any size, made part by part: the words of a hundred thousand articles do not fit into memory
+as texts, their rows of numbers do.
 
-Two passes over the articles: one counts in how many of them each term stands, one weighs. A run of one part is read
-once.
+The articles are read once, and counted part by part; when it is known in how many of them each term stands, the parts
+are weighed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
@@ -15,29 +15,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarize.data import Particulars, Reading
-from summarize.events.vectors import Bag, Part, take_census
+from summarize.events.vectors import Tokens
 
 if TYPE_CHECKING:
     from summarize.events.features import Views
 
-PART = 2048  # articles whose terms are in memory at once, about 200 kB each
-Batch = tuple[Sequence[Reading], Sequence[Particulars], Sequence[Bag]]
-Take = Callable[[int, int], Batch]  # first, last + 1: those articles with their particulars and bags
+PART = 2048  # articles whose words are in memory at once, about 100 kB each
+Batch = tuple[Sequence[Reading], Sequence[Particulars], Sequence[Tokens]]
+Take = Callable[[int, int], Batch]  # first, last + 1: those articles with their particulars and words
 Vectors = NDArray[Any] | None
 
 
-def make_views_in_parts(
-    take: Take,
-    terms: Iterable[tuple[set[str], set[str]]],
-    count: int,
-    vectors: tuple[Vectors, Vectors],
-    size: int = PART,
-) -> Views:
+def make_views_in_parts(take: Take, count: int, vectors: tuple[Vectors, Vectors], size: int = PART) -> Views:
     """The views of a run.
 
     Args:
-        take: gives any stretch of the articles with their bags.
-        terms: the stems and the names of each article; gone through only where there is more than one part.
+        take: gives any stretch of the articles with their words; each is asked for once.
         count: of articles.
         vectors: embeddings of headline and opening, and of headlines, shape (count, d); None without an embedder.
         size: of a part.
@@ -45,18 +38,23 @@ def make_views_in_parts(
     Returns:
         As ``features.make_views`` makes them for the whole; of a run in several parts with single precision.
     """
-    from summarize.events.features import make_views
+    from summarize.events.features import read_told, weigh_views
+    from summarize.events.lexicon import Lexicon
+    from summarize.events.terms import count_terms
 
-    if count <= size:
-        return make_views(*take(0, count), *vectors)
-    census = take_census(terms)
-
-    def part(start: int, stop: int) -> Views:
-        readings, particulars, bags = take(start, stop)
-        cut = (None if one is None else one[start:stop] for one in vectors)
-        return lean(make_views(readings, particulars, Part(bags, census), *cut))
-
-    return stacked([part(start, min(start + size, count)) for start in range(0, count, size)])
+    lexicon = Lexicon()
+    counted = []
+    for start in range(0, count, size):
+        readings, particulars, tokens = take(start, min(start + size, count))
+        counted.append((count_terms(tokens, lexicon), read_told(readings, particulars, tokens)))
+    weights = lexicon.weigh()
+    counted.reverse()
+    parts: list[Views] = []
+    for start in range(0, count, size):
+        opening, heads = (None if one is None else one[start : start + size] for one in vectors)
+        views = weigh_views(*counted.pop(), lexicon, weights, (opening, heads))
+        parts.append(views if count <= size else lean(views))
+    return stacked(parts)
 
 
 def lean(views: Views) -> Views:

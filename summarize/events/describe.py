@@ -72,6 +72,8 @@ def find_copies(readings: Sequence[Reading], settings: ClusterSettings) -> tuple
     Two texts are copies when most of the shorter one's six-word runs stand in the longer one and they are of like
     length (containment, Broder 1997). An original is never itself a copy.
     """
+    if len(readings) < 2:
+        return ()
     same: dict[str, str] = {}  # the words of a body: the original that has them
     holders: dict[str, list[int]] = {}  # a run: the originals that hold it
     originals: list[tuple[str, int]] = []  # name, count of runs

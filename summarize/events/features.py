@@ -5,8 +5,8 @@ None of them knows a name: they count agreement. NaN stands for "cannot be told"
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -14,18 +14,22 @@ from numpy.typing import NDArray
 
 from summarize.data import Particulars, Reading
 from summarize.events.atlas import Relation, relation
+from summarize.events.lexicon import Ints, Lexicon, Weights
 from summarize.events.telling import weekday_of
-from summarize.events.vectors import (
-    Bag,
+from summarize.events.terms import (
+    Counts,
     Matrix,
-    Terms,
-    columns_of,
-    counts,
-    name_rarity,
-    rarity,
-    rows,
+    Rows,
+    count_terms,
+    firsts,
+    in_a_row,
+    kept,
+    matrix,
+    places_in,
+    shares,
+    unit,
 )
-from summarize.words import words
+from summarize.events.vectors import Tokens
 
 Floats = NDArray[np.float64]
 Pairs = NDArray[np.int64]  # shape (m, 2), rows of article numbers
@@ -105,7 +109,7 @@ class Views:
 def make_views(
     readings: Sequence[Reading],
     particulars: Sequence[Particulars],
-    bags: Sequence[Bag],
+    tokens: Sequence[Tokens],
     opening: NDArray[Any] | None,
     heads: NDArray[Any] | None,
 ) -> Views:
@@ -114,50 +118,120 @@ def make_views(
     Args:
         readings: the articles.
         particulars: of each article, in the same order.
-        bags: of each article, from ``bag_of``.
+        tokens: of each article, from ``tokens_of``.
         opening: embeddings of headline and opening, float32, shape (n, d); None without an embedder.
         heads: embeddings of the headlines, likewise.
     """
-    of = rarity(bags)
-    vocabulary = columns_of([bag.body for bag in bags])
-    of_name = name_rarity(bags, of)
-    names = columns_of([bag.names for bag in bags])
-    figures = columns_of([{**bag.numbers, **bag.lead_numbers} for bag in bags])
-    return Views(
-        body=rows([bag.body for bag in bags], of),
-        lead=rows([bag.lead for bag in bags], of),
-        headline=rows([bag.headline for bag in bags], of),
-        pairs=rows([bag.pairs for bag in bags], lambda term: sum(of(part) for part in term.split(" ")), power=False),
-        names=rows([bag.names for bag in bags], of_name),
-        weekdays=rows([bag.weekdays for bag in bags], _one),
-        days=rows([bag.days for bag in bags], _one),
-        mass=counts([_shares(bag.lead, lambda term: of(term) ** 2) for bag in bags], vocabulary),
-        present=counts([dict.fromkeys(bag.body, 1.0) for bag in bags], vocabulary),
-        first_names=counts([_shares(bag.lead_names, of_name) for bag in bags], names),
-        any_names=counts([dict.fromkeys(bag.names, 1.0) for bag in bags], names),
-        first_numbers=counts([_shares(bag.lead_numbers, _one) for bag in bags], figures),
-        any_numbers=counts([dict.fromkeys({**bag.numbers, **bag.lead_numbers}, 1.0) for bag in bags], figures),
-        rare=counts([{term: of(term) for term in bag.body if of(term) > RARE} for bag in bags]),
-        numbers=counts([{term: _figure_rarity(term, of) for term in bag.numbers} for bag in bags]),
-        quotes=counts([dict.fromkeys(bag.quotes, 1.0) for bag in bags]),
-        runs=counts([dict.fromkeys(bag.runs, 1.0) for bag in bags]),
-        sizes=np.array([float(bag.size) for bag in bags]),
+    lexicon = Lexicon()
+    counts = count_terms(tokens, lexicon)
+    return weigh_views(counts, read_told(readings, particulars, tokens), lexicon, lexicon.weigh(), (opening, heads))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the views of some articles hold that no weight bears on."""
+
+    sizes: Floats
+    meeting: Floats
+    published: Floats
+    weekday: Floats
+    story: Floats
+    story_weekday: Floats
+    places: tuple[str | None, ...]
+    named: tuple[frozenset[str], ...]
+    people: tuple[frozenset[str], ...]
+
+
+def read_told(readings: Sequence[Reading], particulars: Sequence[Particulars], tokens: Sequence[Tokens]) -> Told:
+    """Days, places and people of the articles."""
+    return Told(
+        sizes=np.array([float(len(one.words) - one.head) for one in tokens]),
         meeting=np.array([_ordinal(one.day) for one in particulars]),
         published=np.array([_ordinal(one.published.day if one.published else None) for one in readings]),
         weekday=np.array([_weekday(one, two) for one, two in zip(readings, particulars, strict=True)]),
-        story=np.array([_ordinal(bag.story_day) for bag in bags]),
-        story_weekday=np.array([bag.story_weekday or np.nan for bag in bags], dtype=np.float64),
-        kinds=rows([bag.kinds for bag in bags], _one),
+        story=np.array([_ordinal(one.story_day) for one in tokens]),
+        story_weekday=np.array([one.story_weekday or np.nan for one in tokens], dtype=np.float64),
         places=tuple(one.place for one in particulars),
-        named=tuple(frozenset(bag.lead_names) for bag in bags),
+        named=tuple(frozenset(one.lead_names) for one in tokens),
         people=tuple(frozenset(person.normal.split()[-1] for person in one.participants) for one in particulars),
-        opening=None if opening is None else opening.astype(np.float64),
-        heads=None if heads is None else heads.astype(np.float64),
     )
 
 
-def _one(term: str) -> float:
-    return 1.0
+def weigh_views(
+    counts: Counts,
+    told: Told,
+    lexicon: Lexicon,
+    weights: Weights,
+    vectors: tuple[NDArray[Any] | None, NDArray[Any] | None],
+) -> Views:
+    """The views of the articles that were counted, under the weights of the whole run.
+
+    Args:
+        counts: their terms, numbers of the lexicon.
+        told: the rest of what they tell.
+        lexicon: what knows the terms.
+        weights: of the terms.
+        vectors: embeddings of headline and opening, and of headlines.
+    """
+    stems, names = (weights.stems, lexicon.stem_columns), (weights.names, lexicon.name_columns)
+    figures = lexicon.figure_columns
+    pairs, pair_weights = _pairs(counts.order, lexicon, weights)
+    rare = weights.stems[counts.body.terms] > RARE
+    opening, heads = vectors
+    return Views(
+        body=_weighed(counts.body, *stems),
+        lead=_weighed(counts.lead, *stems),
+        headline=_weighed(counts.headline, *stems),
+        pairs=unit(matrix(*pairs, pair_weights)),
+        names=_weighed(counts.names, *names),
+        weekdays=_weighed(counts.weekdays),
+        days=_weighed(counts.days),
+        mass=_shared(counts.lead, weights.stems**2, lexicon.stem_columns),
+        present=_present(counts.body, lexicon.stem_columns),
+        first_names=_shared(counts.lead_names, *names),
+        any_names=_present(counts.names, lexicon.name_columns),
+        first_numbers=_shared(counts.lead_numbers, np.ones(len(figures)), figures),
+        any_numbers=_present(counts.any_numbers, figures),
+        rare=matrix(
+            kept(counts.body.lengths, rare),
+            lexicon.stem_columns[counts.body.terms[rare]],
+            weights.stems[counts.body.terms[rare]],
+        ),
+        numbers=matrix(counts.numbers.lengths, figures[counts.numbers.terms], weights.figures[counts.numbers.terms]),
+        quotes=counts.quotes,
+        runs=counts.runs,
+        kinds=_weighed(counts.kinds),
+        opening=None if opening is None else opening.astype(np.float64),
+        heads=None if heads is None else heads.astype(np.float64),
+        **{field.name: getattr(told, field.name) for field in fields(told)},
+    )
+
+
+def _weighed(rows: Rows, weights: Floats | None = None, columns: Ints | None = None) -> Matrix:
+    """Rows of unit length: weight of a term, its count damped by a logarithm; all weigh the same unless told."""
+    weight = 1.0 if weights is None else weights[rows.terms]
+    at = rows.terms if columns is None else columns[rows.terms]
+    return unit(matrix(rows.lengths, at, weight * (1.0 + np.log(rows.counts.astype(np.float64)))))
+
+
+def _shared(rows: Rows, weights: Floats, columns: Ints) -> Matrix:
+    """Weights as shares: rows summing to 1."""
+    return matrix(rows.lengths, columns[rows.terms], shares(rows.lengths, weights[rows.terms]))
+
+
+def _present(rows: Rows, columns: Ints) -> Matrix:
+    """Ones."""
+    return matrix(rows.lengths, columns[rows.terms], np.ones(len(rows.terms)))
+
+
+def _pairs(order: tuple[Ints, Ints], lexicon: Lexicon, weights: Weights) -> tuple[tuple[Ints, Ints], Floats]:
+    """The neighbouring stems of each article, each pair once, and what they weigh: the rarity of both together."""
+    lengths, stems = order
+    rows, columns = in_a_row(lengths, lexicon.stem_columns[stems], 2)
+    first = stems[places_in(lengths) + 1 < np.repeat(lengths, lengths)]
+    second = stems[places_in(lengths) > 0]
+    rows, at, _ = firsts(rows, columns)
+    return (rows, columns[at]), weights.stems[first[at]] + weights.stems[second[at]]
 
 
 def _ordinal(day: Any) -> float:
@@ -176,16 +250,6 @@ def _weekday(reading: Reading, particulars: Particulars) -> float:
             if time.start == citation.start and weekday is not None:
                 return float(weekday)
     return float("nan")
-
-
-def _shares(terms: Terms, of: Callable[[str], float]) -> dict[str, float]:
-    weights = {term: of(term) for term in terms}
-    total = sum(weights[term] for term in sorted(weights)) or 1.0
-    return {term: weight / total for term, weight in weights.items()}
-
-
-def _figure_rarity(term: str, of: Callable[[str], float]) -> float:
-    return float(max(1.0, *map(of, words(term)), 1.0) ** 0.5)
 
 
 def pair_features(views: Views, pairs: Pairs) -> Floats:

@@ -59,10 +59,15 @@ Find = Callable[[Ints], tuple[Any, Any]]  # articles: for each the places of its
 
 def _whole(vectors: Floats, among: Ints, most: int) -> Find:
     """All looked at."""
+    near = vectors[among]
 
     def find(items: Ints) -> tuple[Any, Any]:
-        cosines = np.round(vectors[items] @ vectors[among].T, 5)
-        places = np.argsort(-cosines, axis=1, kind="stable")[:, :most]
+        cosines = np.round(vectors[items] @ near.T, 5)
+        if len(among) <= most:
+            return np.tile(np.arange(len(among)), (len(items), 1)), cosines
+        # Of equal cosines those that come first: cosine and place as one number, no two the same.
+        keys = np.arange(len(among)) - np.rint(cosines * 1e5).astype(np.int64) * 2 * WHOLE
+        places = np.argpartition(keys, most - 1, axis=1)[:, :most]
         return places, np.take_along_axis(cosines, places, axis=1)
 
     return find

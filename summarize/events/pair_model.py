@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -86,40 +87,39 @@ def base(model: PairModel) -> float:
 def log_odds(model: PairModel, features: Floats) -> Floats:
     """The log-odds of each pair, rounded to 6 places, float64, shape (m,)."""
     total = np.full(len(features), model.start)
+    answers = _answers(features)
     for tree in model.trees:
-        for nodes in _walk(tree, features):
-            last = nodes
-        total += tree.value[last]
+        total += tree.value[_walk(tree, answers)[-1]]
     return np.round(total, 6)
 
 
 def contributions(model: PairModel, features: Floats) -> Floats:
     """How much each feature moved the log-odds of each pair, float64, shape (m, len(FEATURES))."""
     parts = np.zeros((len(features), len(FEATURES)))
-    every = np.arange(len(features))
+    answers = _answers(features)
     for tree in model.trees:
-        before: NDArray[np.int64] | None = None
-        for nodes in _walk(tree, features):
-            if before is not None:
-                moved = nodes != before
-                asked = tree.feature[before][moved]
-                parts[every[moved], asked] += (tree.value[nodes] - tree.value[before])[moved]
-            before = nodes
+        for before, nodes in pairwise(_walk(tree, answers)):
+            moved = np.flatnonzero(nodes != before)
+            came, went = before[moved], nodes[moved]
+            parts[moved, tree.feature[came]] += tree.value[went] - tree.value[came]
     return parts
 
 
-def _walk(tree: Tree, features: Floats) -> list[NDArray[np.int64]]:
+def _answers(features: Floats) -> Floats:
+    """The features twice, the second time with what sends NaN to the left: float64, shape (m, 2 * len(FEATURES))."""
+    return np.concatenate([features, np.where(np.isnan(features), -np.inf, features)], axis=1)
+
+
+def _walk(tree: Tree, answers: Floats) -> list[NDArray[np.int64]]:
     """The node of each pair, step by step, from the root until all stand on leaves."""
-    nodes = np.zeros(len(features), dtype=np.int64)
-    steps = [nodes]
-    every = np.arange(len(features))
-    while True:
-        asked = tree.feature[nodes]
-        inner = asked != LEAF
-        if not inner.any():
-            return steps
-        values = features[every, np.maximum(asked, 0)]
-        missing = np.isnan(values)
-        go_left = np.where(missing, tree.missing_left[nodes], values <= tree.threshold[nodes])
-        nodes = np.where(inner, np.where(go_left, tree.left[nodes], tree.right[nodes]), nodes)
-        steps.append(nodes)
+    count, width = answers.shape
+    # A leaf leads to itself, so that no step has to tell it from an inner node.
+    leaf, own = tree.feature == LEAF, np.arange(len(tree.feature))
+    asked = np.where(leaf, 0, tree.feature + tree.missing_left * len(FEATURES))
+    child = np.stack([np.where(leaf, own, tree.right), np.where(leaf, own, tree.left)], axis=1).ravel()
+    flat, row = answers.ravel(), np.arange(count) * width
+    steps = [np.zeros(count, dtype=np.int64)]
+    while not leaf[steps[-1]].all():
+        nodes = steps[-1]
+        steps.append(child[2 * nodes + (flat[row + asked[nodes]] <= tree.threshold[nodes])])
+    return steps

@@ -8,7 +8,8 @@ changes with each, so a profile keeps counts only, and the weights are made when
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -17,13 +18,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarize.data import Particulars, Reading
-from summarize.events.features import Floats, make_views
-from summarize.events.vectors import Bag, Terms, background
-from summarize.words import stem, words
+from summarize.events.features import read_told
+from summarize.events.lexicon import Floats, Ints
+from summarize.events.terms import RUN, SPOKEN
+from summarize.events.vectors import KIND_OF, UNSEEN, Tokens, background
+from summarize.words import STOPWORDS, stem, words
 
-Ints = NDArray[np.int64]
-
-UNSEEN = 4.0  # as in vectors: articles a stem is taken to stand in when the background table leaves it out
+Terms = Mapping[str, int]  # term: how often it stands in the article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,18 +88,68 @@ def within(word: int, stretch: int) -> int:
     return (word ^ ((stretch + 2) * 0x9E3779B97F4A7C15)) & (2**63 - 1)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bag:
+    """The terms of one article, by kind, counted: as ``terms.Counts`` has them for many."""
+
+    body: Terms
+    lead: Terms
+    headline: Terms
+    pairs: Terms
+    names: Terms
+    lead_names: Terms
+    numbers: Terms
+    lead_numbers: Terms
+    quotes: Terms
+    runs: Terms
+    weekdays: Terms
+    days: Terms
+    kinds: Terms
+
+
+def bag_of(tokens: Tokens) -> Bag:
+    """The terms of an article, counted."""
+    plain = [word.lower() for word in tokens.words]
+    body = plain[tokens.head :]
+    opening = _content(plain[: tokens.opening])
+    return Bag(
+        body=Counter(_content(plain)),
+        lead=Counter(_content(plain[: tokens.lead])),
+        headline=Counter(_content(plain[: tokens.head])),
+        pairs=Counter(_runs(_content(body), 2)),
+        names=Counter(tokens.names),
+        lead_names=Counter(tokens.lead_names),
+        numbers=Counter(tokens.numbers),
+        lead_numbers=Counter(tokens.lead_numbers),
+        quotes=Counter(run for quote in tokens.quotes for run in _runs([word.lower() for word in quote], SPOKEN)),
+        runs=Counter(_runs(body, RUN)),
+        weekdays=Counter(tokens.weekdays),
+        days=Counter(tokens.days),
+        kinds=Counter(KIND_OF[term] for term in opening if term in KIND_OF),
+    )
+
+
+def _content(plain: Iterable[str]) -> list[str]:
+    return [stem(word) for word in plain if word not in STOPWORDS]
+
+
+def _runs(items: Sequence[str], length: int) -> list[str]:
+    return [" ".join(items[at : at + length]) for at in range(len(items) - length + 1)]
+
+
 def profile_of(
-    reading: Reading, particulars: Particulars, bag: Bag, opening: NDArray[Any] | None, heads: NDArray[Any] | None
+    reading: Reading, particulars: Particulars, tokens: Tokens, opening: NDArray[Any] | None, heads: NDArray[Any] | None
 ) -> Profile:
     """The profile of an article.
 
     Args:
         reading: the article.
         particulars: what it says of its meeting.
-        bag: its terms, from ``bag_of``.
+        tokens: its words, from ``tokens_of``.
         opening: embedding of headline and opening, shape (d,); None without an embedder.
         heads: embedding of the headline, likewise.
     """
+    bag = bag_of(tokens)
     names, figures = sorted(bag.names), sorted(bag.numbers)
     of_name = [[stem(word) for word in words(name)] for name in names]
     of_figure = [list(words(figure)) for figure in figures]
@@ -108,7 +159,7 @@ def profile_of(
     stems = sorted(every)
     at = {term: place for place, term in enumerate(stems)}
     table = background()[1]
-    lone = make_views([reading], [particulars], [bag], None, None)  # days, weekdays, people: no run bears on them
+    told = read_told([reading], [particulars], [tokens])
     name_at = {name: place for place, name in enumerate(names)}
     empty = np.zeros(0, dtype=np.float32)
     return Profile(
@@ -139,12 +190,12 @@ def profile_of(
         day_counts=_counts(bag.days),
         kinds=_digests(sorted(bag.kinds)),
         kind_counts=_counts(bag.kinds),
-        scalars=np.array([float(getattr(lone, name)[0]) for name in SCALARS]),
+        scalars=np.array([float(getattr(told, name)[0]) for name in SCALARS]),
         opening=empty if opening is None else np.asarray(opening, dtype=np.float32),
         heads=empty if heads is None else np.asarray(heads, dtype=np.float32),
-        place=lone.places[0],
-        named=tuple(sorted(lone.named[0])),
-        people=tuple(sorted(lone.people[0])),
+        place=told.places[0],
+        named=tuple(sorted(told.named[0])),
+        people=tuple(sorted(told.people[0])),
     )
 
 

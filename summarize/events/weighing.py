@@ -12,10 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from summarize.events.features import RARE, Floats, Views
+from summarize.events.features import RARE, Views
+from summarize.events.lexicon import Floats, Ints, rarest
 from summarize.events.openings import UNDATED
-from summarize.events.profiles import SCALARS, Ints, Profile, Run, within
-from summarize.events.vectors import EVENT_SIZE, RUN_WEIGHT, Matrix, background
+from summarize.events.profiles import SCALARS, Profile, Run, within
+from summarize.events.terms import Matrix, kept, shares, unit
+from summarize.events.vectors import EVENT_SIZE, RUN_WEIGHT, background
 from summarize.settings import ClusterSettings
 
 _UNSEEN_NAME = 4.0  # as in vectors: articles a name is taken to stand in beyond those of the run
@@ -67,7 +69,7 @@ def views_of(profiles: Sequence[Profile], run: Run) -> Views:
     first_rows, first_at = _lengths(first), np.concatenate(first)
     early_rows, early = own(lambda one: one.first_figures)
     any_rows, any_figures = own(lambda one: np.union1d(one.figures, one.first_figures))
-    lead_mass, first_shares = _shares(lead_rows, of[lead] ** 2), _shares(first_rows, weights.names[first_at])
+    lead_mass, first_shares = shares(lead_rows, of[lead] ** 2), shares(first_rows, weights.names[first_at])
     mass, present = _together(
         (lead_rows, weights.stem_digests[lead], lead_mass), (body_rows, weights.stem_digests[body], np.ones(len(body)))
     )
@@ -76,34 +78,34 @@ def views_of(profiles: Sequence[Profile], run: Run) -> Views:
         (name_rows, weights.name_digests, np.ones(len(weights.name_digests))),
     )
     first_numbers, any_numbers = _together(
-        (early_rows, early, _shares(early_rows, np.ones(len(early)))),
+        (early_rows, early, shares(early_rows, np.ones(len(early)))),
         (any_rows, any_figures, np.ones(len(any_figures))),
     )
     is_rare = of[body] > RARE
     figure_rows, figures = own(lambda one: one.figures)
     return Views(
-        body=_unit(_matrix(body_rows, weights.stem_digests[body], of[body] * damped(lambda one: one.body_counts))),
-        lead=_unit(_matrix(lead_rows, weights.stem_digests[lead], of[lead] * damped(lambda one: one.lead_counts))),
-        headline=_unit(
+        body=unit(_matrix(body_rows, weights.stem_digests[body], of[body] * damped(lambda one: one.body_counts))),
+        lead=unit(_matrix(lead_rows, weights.stem_digests[lead], of[lead] * damped(lambda one: one.lead_counts))),
+        headline=unit(
             _matrix(head_rows, weights.stem_digests[head], of[head] * damped(lambda one: one.headline_counts))
         ),
-        pairs=_unit(_matrix(pair_rows, pair_digests, pair_weights)),
-        names=_unit(
+        pairs=unit(_matrix(pair_rows, pair_digests, pair_weights)),
+        names=unit(
             _matrix(name_rows, weights.name_digests, weights.names * damped(lambda one: one.name_counts)),
         ),
-        weekdays=_unit(_matrix(*own(lambda one: one.weekdays), damped(lambda one: one.weekday_counts))),
-        days=_unit(_matrix(*own(lambda one: one.days), damped(lambda one: one.day_counts))),
+        weekdays=unit(_matrix(*own(lambda one: one.weekdays), damped(lambda one: one.weekday_counts))),
+        days=unit(_matrix(*own(lambda one: one.days), damped(lambda one: one.day_counts))),
         mass=mass,
         present=present,
         first_names=first_names,
         any_names=any_names,
         first_numbers=first_numbers,
         any_numbers=any_numbers,
-        rare=_matrix(_kept(body_rows, is_rare), weights.stem_digests[body][is_rare], of[body][is_rare]),
+        rare=_matrix(kept(body_rows, is_rare), weights.stem_digests[body][is_rare], of[body][is_rare]),
         numbers=_matrix(figure_rows, figures, _figure_weights(profiles, weights)),
         quotes=_ones(*own(lambda one: one.quotes)),
         runs=_ones(*own(lambda one: one.runs)),
-        kinds=_unit(_matrix(*own(lambda one: one.kinds), damped(lambda one: one.kind_counts))),
+        kinds=unit(_matrix(*own(lambda one: one.kinds), damped(lambda one: one.kind_counts))),
         places=tuple(one.place for one in profiles),
         named=tuple(frozenset(one.named) for one in profiles),
         people=tuple(frozenset(one.people) for one in profiles),
@@ -157,7 +159,7 @@ def _weigh(profiles: Sequence[Profile], run: Run) -> _Weights:
         stems=stems,
         name_starts=_starts([one.names for one in profiles]),
         name_digests=name_digests,
-        names=np.minimum(_rarest(stems[np.concatenate(parts)], lengths), by_run),
+        names=np.minimum(rarest(stems[np.concatenate(parts)], lengths), by_run),
     )
 
 
@@ -168,17 +170,10 @@ def _others(digests: Ints, known: Callable[[int], int | None]) -> Floats:
     return np.maximum(counts - EVENT_SIZE, 0.0)[back]
 
 
-def _rarest(values: Floats, lengths: Ints, least: float = 0.0) -> Floats:
-    """The greatest value of each run of the given length, 0 for an empty one."""
-    result = np.full(len(lengths), least)
-    np.maximum.at(result, np.repeat(np.arange(len(lengths)), lengths), values)
-    return result
-
-
 def _figure_weights(profiles: Sequence[Profile], weights: _Weights) -> Floats:
     parts = [one.figure_words + start for one, start in zip(profiles, weights.stem_starts, strict=True)]
     lengths = np.concatenate([one.figure_lengths for one in profiles])
-    return np.sqrt(_rarest(weights.stems[np.concatenate(parts)], lengths, least=1.0))
+    return np.sqrt(rarest(weights.stems[np.concatenate(parts)], lengths, least=1.0))
 
 
 def _lengths(parts: Sequence[Ints]) -> Ints:
@@ -187,19 +182,6 @@ def _lengths(parts: Sequence[Ints]) -> Ints:
 
 def _starts(parts: Sequence[Ints]) -> Ints:
     return np.concatenate([[0], np.cumsum(_lengths(parts))[:-1]]).astype(np.int64)
-
-
-def _kept(lengths: Ints, keep: NDArray[np.bool_]) -> Ints:
-    rows = np.repeat(np.arange(len(lengths)), lengths)
-    return np.bincount(rows[keep], minlength=len(lengths)).astype(np.int64)
-
-
-def _shares(lengths: Ints, values: Floats) -> Floats:
-    """The values over the sum of their row."""
-    rows = np.repeat(np.arange(len(lengths)), lengths)
-    totals = np.bincount(rows, weights=values, minlength=len(lengths))
-    result: Floats = values / np.where(totals == 0.0, 1.0, totals)[rows]
-    return result
 
 
 Rows = tuple[Ints, Ints, Floats]  # length of each row, then the terms and the values of all rows, end to end
@@ -232,14 +214,6 @@ def _csr(lengths: Ints, columns: Ints, values: Floats, width: int) -> Matrix:
 
 def _ones(lengths: Ints, terms: Ints) -> Matrix:
     return _matrix(lengths, terms, np.ones(len(terms)))
-
-
-def _unit(matrix: Matrix) -> Matrix:
-    from scipy.sparse import csr_array
-
-    lengths = np.sqrt(matrix.multiply(matrix).sum(axis=1))
-    scale = np.repeat(1.0 / np.maximum(lengths, 1e-12), np.diff(matrix.indptr))
-    return csr_array((matrix.data * scale, matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
 def _stacked(vectors: Sequence[NDArray[np.float32]]) -> Floats | None:

@@ -27,7 +27,7 @@ from summarize.events.pair_model import load_pair_model
 from summarize.events.particulars import read_particulars
 from summarize.events.profiles import profile_of
 from summarize.events.state import Change, Kept, State, Work
-from summarize.events.vectors import bag_of, headline_of, lead_of
+from summarize.events.vectors import headline_of, lead_of, tokens_of
 from summarize.events.why import decisions_of
 from summarize.pipeline import Models, Progress, find_events, load_models, read_all, read_found, read_one
 from summarize.scale._ledger import Ledger
@@ -175,7 +175,7 @@ def keep_of(reading: Reading, particulars: Particulars, vectors: Vectors | None)
         sha256=reading.article.sha256,
         words=body_key(reading),
         standing=standing(reading),
-        numbers=pack_profile(profile_of(reading, particulars, bag_of(reading), opening, heads)),
+        numbers=pack_profile(profile_of(reading, particulars, tokens_of(reading), opening, heads)),
         said=pack_said(reading, particulars),
     )
 

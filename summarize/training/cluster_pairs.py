@@ -25,7 +25,7 @@ from summarize.events.candidates import find_candidates
 from summarize.events.features import FEATURES, Floats, Pairs, Views, make_views
 from summarize.events.features import pair_features as features_of
 from summarize.events.particulars import read_particulars
-from summarize.events.vectors import bag_of, headline_of, lead_of
+from summarize.events.vectors import headline_of, lead_of, tokens_of
 from summarize.models import Embedder
 from summarize.settings import ClusterSettings
 from summarize.training.event_sets import FOLDS, EventSet
@@ -71,7 +71,7 @@ class Pairing:
 def pairing(data: EventSet, settings: ClusterSettings, weight: float = 1.0) -> Pairing:
     """The pairs a run on this set would compare, and strangers."""
     views: Views = make_views(
-        data.readings, data.particulars, [bag_of(one) for one in data.readings], data.opening, data.heads
+        data.readings, data.particulars, [tokens_of(one) for one in data.readings], data.opening, data.heads
     )
     near, _ = find_candidates(views, replace(settings, window_days=NO_WINDOW))
     pairs = _with_strangers(near, len(data.readings))
