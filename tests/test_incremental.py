@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -22,17 +23,20 @@ from hypothesis import given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
 
+from evaluation.events_scale_bad import one_event
 from summarize.data import Article, Reading
 from summarize.errors import StateError
+from summarize.events import candidates
 from summarize.events.cluster import cluster
 from summarize.events.features import make_views, pair_features
+from summarize.events.openings import UNDATED
 from summarize.events.packing import pack_profile, pack_said, unpack_profile, unpack_said
 from summarize.events.particulars import read_particulars
-from summarize.events.profiles import Run, bag_of, digest, profile_of
+from summarize.events.profiles import Run, bag_of, digest, profile_of, within
 from summarize.events.state import Change, ChangeKind, State
 from summarize.events.tables import Draft, Table
 from summarize.events.vectors import headline_of, lead_of, tokens_of
-from summarize.events.weighing import views_of
+from summarize.events.weighing import telling_words, views_of
 from summarize.pipeline import Models, read_all
 from summarize.scale._ledger import Ledger
 from summarize.scale.clusters import add, keep_of, made_with, state_rows
@@ -73,9 +77,9 @@ def seeds() -> tuple[Reading, ...]:
     )
 
 
-def at_once(readings: Sequence[Reading], models: Models = MODELS) -> set[frozenset[str]]:
-    particulars = [read_particulars(one, SETTINGS.cluster) for one in readings]
-    found = cluster(readings, particulars, models.embedder, SETTINGS.cluster)
+def at_once(readings: Sequence[Reading], models: Models = MODELS, settings: Settings = SETTINGS) -> set[frozenset[str]]:
+    particulars = [read_particulars(one, settings.cluster) for one in readings]
+    found = cluster(readings, particulars, models.embedder, settings.cluster)
     return {frozenset(event.articles) for event in found.events}
 
 
@@ -112,6 +116,39 @@ def test_views_of_profiles_are_those_of_a_whole_run() -> None:
     profiles = [profile_of(*row) for row in zip(readings, particulars, tokens, opening, heads, strict=True)]
     profiles = [unpack_profile(pack_profile(one)) for one in profiles]
     np.testing.assert_allclose(pair_features(views_of(profiles, run), pairs), expected, atol=1.1e-4)
+
+
+@pytest.mark.parametrize("common", [300, 6, 2])
+def test_words_of_a_profile_are_those_of_a_whole_run(common: int) -> None:
+    readings = cases()
+    rare = replace(SETTINGS.cluster, common_articles=common, starved_share=0.75)
+    tokens = [tokens_of(one) for one in readings]
+    particulars = [read_particulars(one, rare) for one in readings]
+    views = make_views(readings, particulars, tokens, None, None)
+    entries, starved = candidates._entries(views.body, views.published, rare)
+    stretches = np.where(views.published >= 0, views.published // rare.window_days, UNDATED).astype(int).tolist()
+    words: Counter[int] = Counter()
+    for bag, stretch in zip(map(bag_of, tokens), stretches, strict=True):
+        words.update(digest(term) for term in bag.body)
+        words.update(within(digest(term), stretch) for term in bag.body if stretch != UNDATED)
+    run = Run(articles=len(readings), words=words.get, names={}.get)
+    for at, row in enumerate(zip(readings, particulars, tokens, strict=True)):
+        found = telling_words(profile_of(*row, None, None), run, stretches[at], rare)
+        own = entries.days[entries.rows == at]
+        counts = {kind: int((own == kind).sum()) for kind in (candidates._EVER, candidates._COMMON)}
+        assert found.starved == (at in starved)
+        assert len(found.rare) == counts[candidates._EVER]
+        assert len(found.common) == counts[candidates._COMMON]
+        assert len(found.busy) == len(own) - sum(counts.values())
+    assert common > 2 or len(starved)
+
+
+def test_reports_so_many_that_all_their_words_are_common_are_one_event() -> None:
+    readings = one_event(40).readings
+    few = replace(SETTINGS, cluster=replace(SETTINGS.cluster, common_articles=12))
+    state, _ = add(State(), readings, few, Models())
+    assert sorted(map(len, groups(state))) == sorted(map(len, at_once(readings, Models(), few)))
+    assert max(map(len, groups(state))) == 40
 
 
 @pytest.mark.parametrize("seed", range(2))

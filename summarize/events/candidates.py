@@ -77,6 +77,16 @@ def _nearest(views: Views, item: int, columns: Ints, values: Floats, settings: C
     return columns, alike >= settings.candidates
 
 
+def most_articles(count: int, settings: ClusterSettings) -> int:
+    """In how many of so many articles a word may stand and still find pairs."""
+    return max(settings.common_articles, int(settings.common_share * count))
+
+
+def most_around(most: int) -> int:
+    """In how many articles of a stretch of days, where in all it may stand in ``most``: three are searched."""
+    return max(most // 3, 1)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entries:
     """The words articles are looked up under, an element per word of an article."""
@@ -99,7 +109,7 @@ def _entries(body: Matrix, published: Floats, settings: ClusterSettings) -> tupl
     words = np.searchsorted(columns, body.indices).astype(np.int32)
     table = csr_array((body.data, words, body.indptr), shape=(body.shape[0], max(len(columns), 1)))
     articles = np.bincount(words, minlength=len(columns))
-    most = max(settings.common_articles, int(settings.common_share * body.shape[0]))
+    most = most_articles(body.shape[0], settings)
     stretches = _stretches(published, settings.window_days)
     order = np.argsort(stretches, kind="stable")
     parts, starved = [], []
@@ -146,7 +156,7 @@ def _rarity(words: Ints, articles: Ints, stretch: int, most: int) -> tuple[Ints,
     days = np.where(rare, _EVER, stretch)
     if stretch != _UNDATED:
         _, numbers, holders = np.unique(words[~rare], return_inverse=True, return_counts=True)
-        rare[~rare] = holders[numbers] <= max(most // 3, 1)  # an article is looked up in three stretches
+        rare[~rare] = holders[numbers] <= most_around(most)
     return days, rare
 
 

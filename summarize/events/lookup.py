@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from summarize.events.candidates import most_articles
 from summarize.events.openings import UNDATED, Shelf, nearest, stretch_of
 from summarize.events.packing import unpack_profile
 from summarize.events.profiles import Profile, within
@@ -28,20 +29,28 @@ def look_up(work: Work, number: int, settings: ClusterSettings) -> Found:
     profile = unpack_profile(work.head(number).numbers)
     published = work.texts[number].published
     stretch = stretch_of(published, settings.window_days)
-    rare, busy = telling_words(profile, work.run(), stretch, settings)
-    telling = rare | {within(word, stretch): weight for word, weight in busy.items()}
+    words = telling_words(profile, work.run(), stretch, settings)
+    telling = words.rare | {within(word, stretch): weight for word, weight in words.busy.items()}
     asked = list(telling.items())
     for step in (-1, 1):
-        asked += [(within(word, stretch + step), weight) for word, weight in busy.items()]
+        asked += [(within(word, stretch + step), weight) for word, weight in words.busy.items()]
     # Texts that were looked up before a word became common still stand under the word alone.
-    asked += list(busy.items())
+    asked += [*words.busy.items(), *words.common.items()]
+    telling |= {word: weight for word, weight in words.common.items() if _has_room(work, word, number, settings)}
     alike: dict[int, float] = {}
     for word, weight in asked:
         for other, there in (work.holders.get(word) or {}).items():
             alike[other] = alike.get(other, 0.0) + weight * there
     alike.pop(number, None)
     found, crowded = _nearest(work, published, alike, settings)
-    return telling, tuple(sorted({*found, *_in_meaning(work, number, profile, settings)})), crowded
+    found_all = tuple(sorted({*found, *_in_meaning(work, number, profile, settings)}))
+    return telling, found_all, crowded or words.starved
+
+
+def _has_room(work: Work, word: int, number: int, settings: ClusterSettings) -> bool:
+    """Whether a text may be found under a word that is common: only so many are, the first to come."""
+    holders = work.holders.get(word) or {}
+    return number in holders or len(holders) < most_articles(work.run().articles, settings)
 
 
 def _nearest(

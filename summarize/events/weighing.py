@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from summarize.events.candidates import most_around, most_articles
 from summarize.events.features import RARE, Views
 from summarize.events.lexicon import Floats, Ints, rarest
 from summarize.events.openings import UNDATED
@@ -115,11 +116,18 @@ def views_of(profiles: Sequence[Profile], run: Run) -> Views:
     )
 
 
-def telling_words(
-    profile: Profile, run: Run, stretch: int, settings: ClusterSettings
-) -> tuple[dict[int, float], dict[int, float]]:
-    """The heaviest words of an article and their weights: those that are rare, and those that are only rare around
-    its day. Words that stand in too many articles are left out.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """The heaviest words of an article and their weights, by where they are rare."""
+
+    rare: dict[int, float]  # in all articles
+    busy: dict[int, float]  # only around the article's day
+    common: dict[int, float]  # nowhere; none of them unless the article has next to no others
+    starved: bool  # whether it has next to no others
+
+
+def telling_words(profile: Profile, run: Run, stretch: int, settings: ClusterSettings) -> Telling:
+    """The words an article is looked up under.
 
     As in ``candidates``: the weights are those of the whole article's row of unit length.
     """
@@ -128,19 +136,22 @@ def telling_words(
     row = row / max(float(np.sqrt((row * row).sum())), 1e-12)
     rare: dict[int, float] = {}
     busy: dict[int, float] = {}
-    most = max(settings.common_articles, settings.common_share * run.articles)
+    common: dict[int, float] = {}
+    most = most_articles(run.articles, settings)
     for term, weight in zip(weights.stem_digests[profile.body].tolist(), row.tolist(), strict=True):
         if (run.words(term) or 0) <= most:
             rare[term] = weight
-        elif stretch != UNDATED and (run.words(within(term, stretch)) or 0) <= max(most // 3, 1):
+        elif stretch != UNDATED and (run.words(within(term, stretch)) or 0) <= most_around(most):
             busy[term] = weight
-    values = sorted((value for value in (*rare.values(), *busy.values()) if value > 0), reverse=True)
+        else:
+            common[term] = weight
+    left = sum(weight > 0 for weight in (*rare.values(), *busy.values()))
+    starved = left < settings.starved_share * min(len(row), settings.telling_words)
+    kinds = (rare, busy, common if starved else {})
+    values = sorted((value for kind in kinds for value in kind.values() if value > 0), reverse=True)
     rim = values[settings.telling_words - 1] if len(values) >= settings.telling_words else 1e-12
-    return _above(rare, rim), _above(busy, rim)
-
-
-def _above(weights: dict[int, float], rim: float) -> dict[int, float]:
-    return {term: round(weight, 7) for term, weight in weights.items() if weight >= rim}
+    rare, busy, common = ({term: round(one, 7) for term, one in kind.items() if one >= rim} for kind in kinds)
+    return Telling(rare=rare, busy=busy, common=common, starved=starved)
 
 
 def _weigh(profiles: Sequence[Profile], run: Run) -> _Weights:
