@@ -111,8 +111,8 @@ def cross_validated(
 ) -> tuple[list[Found], list[float]]:
     """The clusters of each set, no article scored by a model or a threshold that saw its fold; and the thresholds.
 
-    Each set is clustered whole, once for every threshold; each article keeps its cluster under its fold's threshold:
-    a wrong join across two folds shows as long as both chose the same threshold, as nearly all do.
+    Each set is clustered whole, once for every threshold; each article keeps its cluster under its fold's threshold,
+    and what either of two folds would join with the other counts as joined (``across_folds``).
     """
     odds = training.cross_validate(real, short, embedded)
     grid = training.grid_of(real, odds, settings)
@@ -122,15 +122,38 @@ def cross_validated(
     ]
     result = []
     for at_set, one in enumerate(real):
-        runs = {value: grid[value][at_set] for value in thresholds}
-        kinds = sorted(runs)
-        result.append(
-            [
-                runs[thresholds[fold]][at] * FOLDS + kinds.index(thresholds[fold])
-                for at, fold in enumerate(one.item_folds)
-            ]
-        )
+        kinds = sorted(set(thresholds))
+        runs = [grid[value][at_set] for value in kinds]
+        result.append(across_folds(runs, [kinds.index(thresholds[fold]) for fold in one.item_folds]))
     return result, thresholds
+
+
+def across_folds(runs: Sequence[Found], chosen: Sequence[int]) -> Found:
+    """One set of clusters from several, of which each article is held to one.
+
+    Articles held to the same run stand together where that run joins them. Where a run joins articles held to it with
+    others, the largest part of each side is joined: a wrong join shows, and no side gains a join of its own by it.
+
+    Args:
+        runs: the clusters of all articles, once for each threshold.
+        chosen: for each article the number of the run it is held to.
+    """
+    parts = [(run, runs[run][at]) for at, run in enumerate(chosen)]
+    of_run = {part: {part[0]: part} for part in parts}  # of each part those it is joined with, one for each run
+    for number, run in enumerate(runs):
+        for label in sorted(set(run)):
+            members = [part for part, home in zip(parts, run, strict=True) if home == label]
+            sides = {side for side, _ in members}
+            if number not in sides:
+                continue
+            largest = [max(sorted({one for one in members if one[0] == side}), key=members.count) for side in sides]
+            for one in largest:
+                joined, other = of_run[(number, label)], of_run[one]
+                if not joined.keys() & other.keys():
+                    joined |= other
+                    of_run |= dict.fromkeys(joined.values(), joined)
+    names = sorted({min(of_run[part].values()) for part in parts})
+    return [names.index(min(of_run[part].values())) for part in parts]
 
 
 def _measure(one: EventSet, ours: Mapping[str, Found]) -> dict[str, Any]:

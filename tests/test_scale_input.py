@@ -14,7 +14,7 @@ from scipy.sparse import issparse
 from test_particulars import article, reading_of
 
 from evaluation import events_scale, events_scale_bad
-from evaluation.events_run import topics
+from evaluation.events_run import across_folds, topics
 from evaluation.events_scale_corpus import SHIFT_DAYS, Change, Names
 from summarize.data import Reading
 from summarize.events import nearest
@@ -286,6 +286,22 @@ def test_the_report_names_what_falls_short(tmp_path) -> None:
     pytest.importorskip("matplotlib")
     events_scale.plot(report, tmp_path / "plot.png")
     assert (tmp_path / "plot.png").stat().st_size > 1000
+
+
+@pytest.mark.parametrize(
+    ("runs", "chosen", "wanted"),
+    [
+        ([[0, 0, 1]], [0, 0, 0], [0, 0, 1]),
+        ([[0, 0, 1, 1], [0, 1, 2, 3]], [0, 0, 0, 0], [0, 0, 1, 1]),
+        ([[0, 0, 0], [0, 1, 2]], [0, 0, 1], [0, 0, 0]),  # the first run joins across
+        ([[0, 1, 2], [0, 0, 0]], [0, 0, 1], [0, 1, 0]),  # the second does, and leaves the first two apart
+        ([[0, 1, 1, 2], [0, 0, 0, 1]], [0, 0, 0, 1], [0, 1, 1, 2]),
+    ],
+)
+def test_joins_across_folds_count_whichever_threshold_makes_them(
+    runs: list[list[int]], chosen: list[int], wanted: list[int]
+) -> None:
+    assert across_folds(runs, chosen) == wanted
 
 
 def test_topic_clusters_put_every_article_into_a_topic() -> None:
