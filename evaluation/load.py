@@ -1,4 +1,4 @@
-"""How the page bears people: ``python -m evaluation.load [--people 20] [--runs 500]``.
+"""How the page bears people: ``python -m evaluation.load [--people 20] [--runs 500] [--writer NAME]``.
 
 Starts the page as a process of its own, with its real models, and prints as JSON: seconds to the first answer; how long
 many people who come at the same moment wait for the briefs of the sample articles, and whether all got the same;
@@ -33,14 +33,16 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m evaluation.load", description=__doc__)
     parser.add_argument("--people", type=int, default=20, help="at the same moment")
     parser.add_argument("--runs", type=int, default=500, help="one after another, for the memory; 0 leaves them out")
+    parser.add_argument("--writer", default="fusion", help="that writes the briefs")
     asked = parser.parse_args(arguments)
-    with page() as (address, process, first):
+    with page(asked.writer) as (address, process, first):
         alone = timed(address)  # loads the models
         warm = timed(address)
         rush = together(address, asked.people)
         course = memory(address, process, asked.runs)
     report = {
         "version": __version__,
+        "writer": asked.writer,
         "machine": f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}",
         "first_answer_s": round(first, 2),
         "first_run_s": alone["seconds"],
@@ -53,14 +55,14 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 @contextmanager
-def page() -> Iterator[tuple[str, int, float]]:
+def page(writer: str) -> Iterator[tuple[str, int, float]]:
     """The page in a process of its own: its address, its process id, seconds until it answered."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     started = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "-m", "summarize", "serve", "--port", str(port)], stderr=subprocess.DEVNULL
+        [sys.executable, "-m", "summarize", "serve", "--port", str(port), "--writer", writer], stderr=subprocess.DEVNULL
     )
     try:
         address = f"http://127.0.0.1:{port}/"
