@@ -82,6 +82,15 @@ def test_a_writers_copy_is_extracted_and_not_given_twice() -> None:
     assert [draft.origin for draft in fused(ONE)] == [Origin.EXTRACTED]
 
 
+def test_a_copy_without_the_connective_of_its_line_is_a_copy() -> None:
+    article = reading("a", ["But Niinisto met Lofven in Helsinki on Tuesday."])
+    group = Group(main=ranked(article.sentences[0], 0.5), support=())
+    writer = FakeWriter(lambda lines: ["but niinisto met lofven in helsinki on tuesday."])
+    (drafts,) = write([group], event(article), [article], writer, WriteSettings())
+    assert [draft.origin for draft in drafts] == [Origin.EXTRACTED]
+    assert drafts[0].text == "Niinisto met Lofven in Helsinki on Tuesday."
+
+
 def test_a_lower_case_writer_is_printed_as_the_lines_print_it() -> None:
     assert fused("niinisto met lofven in helsinki on tuesday")[0].text == "Niinisto met Lofven in Helsinki on Tuesday."
 

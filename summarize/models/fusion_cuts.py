@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarize.models.fusion_lists import CALENDAR, OPEN, SPEECH
+from summarize.models.fusion_lists import CALENDAR, LIMITING, OPEN, SPEECH
 from summarize.words import BASE_FORMS
 
 Span = tuple[int, int]
@@ -42,6 +42,7 @@ _BEARING = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_MARK = re.compile(r"[,;:()–—\"“”]")
+_ADVERBIAL = 2  # words: "in part"
 _LONGEST = 7  # words of a phrase inside
 _PAST = frozenset(form for form, base in BASE_FORMS.items() if form != base)
 
@@ -59,6 +60,8 @@ def may_cut(text: str, words: Sequence[Span], must: frozenset[int], start: int, 
     inside = [(a, b) for a, b in words if start <= a < end]
     cut = text[start:end]
     if not inside or any(a in must for a, _ in inside) or _NEVER.search(cut):
+        return False
+    if LIMITING & {text[a:b].lower() for a, b in inside} and len(inside) <= _ADVERBIAL:
         return False
     if start == 0:
         return bool(_OPENING.match(cut))

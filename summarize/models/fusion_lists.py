@@ -21,10 +21,13 @@ KEPT = frozenset(
     could can should must will would shall maybe perhaps possibly probably potentially reportedly allegedly apparently
     purportedly supposedly seemingly likely alleged suspected reported apparent potential possible probable expected
     believed thought considered seems seem seemed appears appear appeared accused fail failed fails refuse refused
-    declined decline deny denied denies planned plans intends hopes wants if unless according part partly partially
-    mostly mainly largely nearly almost roughly approximately virtually relatively temporarily provisionally tentatively
-    conditionally initially previously formerly originally briefly privately informally nominally technically
-    effectively essentially falsely wrongly mistakenly""".split()
+    declined decline deny denied denies planned plans intends hopes wants if unless according""".split()
+)
+# Adverbs that say how far or how long a thing holds: none is dropped alone.
+LIMITING = frozenset(
+    """part partly partially mostly mainly largely nearly almost roughly approximately virtually relatively temporarily
+    provisionally tentatively conditionally initially previously formerly originally briefly privately informally
+    nominally technically effectively essentially falsely wrongly mistakenly""".split()
 )
 SPEECH = frozenset(
     """said says say told tells added adds

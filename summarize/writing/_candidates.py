@@ -8,6 +8,7 @@ from summarize.data import Draft, FactKind, Origin, Sentence
 from summarize.words import fold_space, words
 from summarize.writing._case import NAMES
 from summarize.writing._edits import apply, finished, leading_connective
+from summarize.writing._joints import is_hung, stretches
 from summarize.writing._once import said_once
 from summarize.writing._source import Source
 from summarize.writing._text import is_content, key, without_quotations
@@ -43,7 +44,9 @@ def candidate(text: str, members: Sequence[Sentence], sources: Mapping[str, Sour
         surface = said_once(surface, [name for one in members for name in _surnames(one, sources)])
         links = align(surface, quotes)
         drawn = _drawn(links, quotes)
-        if len(links) > _LONGEST or _says_again(links, quotes) or not _of_one(members, drawn, sources):
+        if len(links) > _LONGEST or _says_again(links, quotes):
+            return None
+        if not (_is_hung_together(surface, links, quotes) or _of_one(members, drawn, sources)):
             return None
     # The line most words come from is the main one; a tie goes to the group's own order.
     used = sorted(drawn, key=lambda number: (-drawn[number], number)) or [0]
@@ -61,6 +64,12 @@ def _name_words(sentence: Sentence, sources: Mapping[str, Source]) -> list[str]:
 def _surnames(sentence: Sentence, sources: Mapping[str, Source]) -> list[str]:
     facts = sources[sentence.article].facts.get(sentence.index, ())
     return [words(fact.surface)[-1] for fact in facts if fact.kind is FactKind.PERSON and words(fact.surface)]
+
+
+def _is_hung_together(text: str, links: Sequence[Link | None], quotes: Sequence[str]) -> bool:
+    """Whether one line's phrase is all that another line gives: whether it belongs there is for the gate to say."""
+    mine, known = words(text), [{key(word) for word in words(quote)} for quote in quotes]
+    return len({one.quote for one in stretches(mine, links, known) if not is_hung(one, mine)}) <= 1
 
 
 def _of_one(members: Sequence[Sentence], drawn: Mapping[int, int], sources: Mapping[str, Source]) -> bool:
@@ -105,9 +114,15 @@ def _origin(surface: str, quotes: Sequence[str], links: Sequence[Link | None], d
     if sum(count >= _FUSED for count in drawn.values()) >= 2 or _is_reordered(links):
         return Origin.FUSED
     mine = [word.lower() for word in words(surface)]
-    if any(mine == [word.lower() for word in words(fold_space(quote))] for quote in quotes):
+    if any(mine in _prints(fold_space(quote)) for quote in quotes):
         return Origin.EXTRACTED
     return Origin.COMPRESSED
+
+
+def _prints(line: str) -> list[list[str]]:
+    """The words of a line, with and without the connective it opens with, which a copy may lack too."""
+    opening = leading_connective(line)
+    return [[word.lower() for word in words(text)] for text in (line, line[opening.end :] if opening else line)]
 
 
 def _runs(links: Sequence[Link | None]) -> list[tuple[int, int, int]]:

@@ -6,11 +6,11 @@ deed, though every word of it stands in a source. A clause of its own says what 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from summarize.writing._case import Case
-from summarize.writing._text import is_content
+from summarize.writing._text import is_content, key
 from summarize.writing.align import Link
 
 # Words a phrase begins with that depends on what stands beside it.
@@ -34,33 +34,49 @@ class Stretch:
     places: frozenset[int]  # where they stand there
 
 
-def stretches(links: Sequence[Link | None]) -> Iterator[Stretch]:
-    """The stretches of a sentence, in order; a new word ends none."""
-    run: list[tuple[int, Link]] = []
+def stretches(words: Sequence[str], links: Sequence[Link | None], known: Sequence[Collection[str]]) -> list[Stretch]:
+    """The stretches of a sentence, in order; a new word ends none.
+
+    A word both lines have may be linked to either: it belongs to the stretch before it.
+
+    Args:
+        words: The sentence's.
+        links: Where they were copied from.
+        known: The keys of each line's words.
+    """
+    found: list[Stretch] = []
     for at, link in enumerate(links):
         if link is None:
             continue
-        if run and run[-1][1].quote != link.quote:
-            yield _stretch(run)
-            run = []
-        run.append((at, link))
-    if run:
-        yield _stretch(run)
+        here = found[-1].quote if found else link.quote
+        is_shared = key(words[at]) in known[here] and words[at].lower() not in _HANGING
+        if found and (here == link.quote or is_shared):
+            places = found[-1].places | ({link.word} if here == link.quote else set())
+            found[-1] = replace(found[-1], last=at, places=places)
+        else:
+            found.append(Stretch(at, at, link.quote, frozenset({link.word})))
+    return found
 
 
-def _stretch(run: Sequence[tuple[int, Link]]) -> Stretch:
-    return Stretch(run[0][0], run[-1][0], run[0][1].quote, frozenset(link.word for _, link in run))
+def is_hung(stretch: Stretch, words: Sequence[str]) -> bool:
+    """Whether a stretch is a phrase that depends on what stands beside it.
+
+    Args:
+        stretch: Of the sentence.
+        words: The sentence's.
+    """
+    return words[stretch.first].lower() in _HANGING and len(stretch.places) >= _SHORTEST
 
 
 def rule_hung(case: Case) -> str | None:
     """A phrase from another line stands beside what it stood beside there: the sentence tells that too."""
-    found = list(stretches(case.links))
+    found = stretches(case.claim.words, case.links, [quote.known for quote in case.quotes])
     if len(found) < 2:
         return None
     for one in found:
         quote = case.quotes[one.quote]
         carried = [at for at in one.places if is_content(quote.words[at])]
-        if case.claim.words[one.first].lower() not in _HANGING or len(one.places) < _SHORTEST or not carried:
+        if not is_hung(one, case.claim.words) or not carried:
             continue
         rest = {quote.keys[at] for at, word in enumerate(quote.words) if at not in one.places and is_content(word)}
         if len(rest & case.claim.known) < _TOLD * len(rest):
