@@ -34,6 +34,10 @@ ROLES_PLURAL = frozenset(_plural(word) for word in _ROLES.split())
 _MALE = re.compile(r"\b(?:Mr|Sir|King|Prince|Lord)\.?\s+(?:[A-Z][\w’'-]+\s+)?")
 _FEMALE = re.compile(r"\b(?:Ms|Mrs|Miss|Madam|Madame|Queen|Princess|Lady|Dame)\.?\s+(?:[A-Z][\w’'-]+\s+)?")
 _LEAD_IN = re.compile(r"[“\"]?[A-Z][\w’'-]*(?: [^,;:]*)?, ")
+_LAST_CLAUSE = re.compile(r",\s(?:something|which|whom?|whose|while|whereas|although|though|but|and)\b")
+_VERB_AFTER = re.compile(
+    r"\s(?:also |later |then |again |\w+ly )?(?:is|was|has|had|said|says|will|would|did|\w{2,}ed)\b"
+)
 _BEFORE_NAME = frozenset("the a an former then".split())
 
 
@@ -60,7 +64,7 @@ def subject_of(passage: Passage) -> Fact | None:
     who opens the sentence as its subject.
     """
     named = people(passage)
-    if not named:
+    if not named or _another_ends(passage, named):
         return None
     speakers = [one for one in named if _speaks(passage, one)]
     if len({surname(one.surface) for one in speakers}) == 1:
@@ -70,6 +74,16 @@ def subject_of(passage: Passage) -> Fact | None:
     if len({surname(one.surface) for one in named}) == 1 and not _other_humans(passage, named):
         return named[0]
     return named[0] if _opens(passage, named[0]) else None
+
+
+def _another_ends(passage: Passage, named: Sequence[Fact]) -> bool:
+    """Whether a last clause has a subject of its own: "Kerry left, something Lavrov noticed"; "he" may be either."""
+    plain = without_quotations(passage.text)
+    starts = [found.end() for found in _LAST_CLAUSE.finditer(plain)]
+    if not starts:
+        return False
+    here = [one for one in named if one.start >= starts[-1] and _VERB_AFTER.match(plain, one.end)]
+    return any(surname(one.surface) != surname(named[0].surface) for one in here)
 
 
 def _speaks(passage: Passage, person: Fact) -> bool:
