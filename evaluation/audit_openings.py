@@ -10,7 +10,8 @@ _OPENS = re.compile(
     re.DOTALL,
 )
 _EMPTY_IT = re.compile(
-    r"^\s+(?:is|was|will be|would be|has been|had been|'s|’s|remains|remained|became)\s+(?:(?:also|not|still|now)\s)?"
+    r"^(?:\s+(?:is|was|will be|would be|has been|had been|remains|remained|became)|['’]s)\s+"
+    r"(?:(?:also|not|still|now)\s)?"
     r"(?:(?:\w+\s){1,2}?(?:that|whether|how|if|when|why|who)\b"
     r"|(?:hard|easy|important|possible|impossible|necessary|better|best|time|difficult|unusual)\b.*?\b(?:to|that)\b"
     r"|(?:a|an|the|clear|unclear)\b)|^\s+(?:took|takes|seems|appears|turned out)\b",
