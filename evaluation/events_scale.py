@@ -115,7 +115,7 @@ def measure_here(load: Load, embedder: str) -> dict[str, Any]:
     model = load_pair_model(True)
     start = time.perf_counter()
     views = clock.timed("views", make_views_in_parts)(take, load.count, vectors)
-    del vectors
+    del vectors, take, changes  # what the load was made with is no memory of the clusterer
     found = clock.timed("telling", grouping.group)(views, model, ClusterSettings())
     clock.timed("telling", _decided)(load, found, model)
     wall = time.perf_counter() - start - clock.seconds["making the load"]
