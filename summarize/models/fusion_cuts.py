@@ -16,7 +16,8 @@ from summarize.words import BASE_FORMS
 
 Span = tuple[int, int]
 _ADJUNCT = r"(?:in|at|on|during|amid|after|before|following|despite|within|across|near|throughout)"
-_CLAUSE = r"(?:who|which|whose|where|when|while|as|after|before|amid|following|despite|during|since)"
+_WHEN = "when|while|as|after|before|amid|following|despite|during|since"
+_CLAUSE = rf"(?:who|which|whose|where|{_WHEN})"
 _OPENING = re.compile(
     r"(?:In|At|On|During|Amid|After|Before|Following|Despite|When|While|As|Since|Speaking|Earlier|Meanwhile|However"
     r"|Moreover|For|With)\b[^\"“”:;]*,\s*$"
@@ -26,10 +27,18 @@ _ASIDE = re.compile(
 )
 _PHRASE = re.compile(rf"\s{_ADJUNCT}\s[^,\"“”:;()–—]*\s*$")
 _ADVERB = re.compile(r"\s(?:[a-z]{3,}ly|also|still|then|later|again)\s+$")  # not the last word: it is what is said
-_TAIL = re.compile(rf"(?:,\s)?\s*{_CLAUSE}\s|,\s[a-z]+ing\s|\s*\([^()]*\)[.\s]*$")
+# Without its comma "who" tells which one is meant: of "the priest who was accused" no "the priest" is left.
+_TAIL = re.compile(rf"\s*(?:{_WHEN})\s|,\s{_CLAUSE}\s|,\s[a-z]+ing\s|\s*\([^()]*\)[.\s]*$")
 # What may follow a phrase dropped inside: nothing that might belong to the phrase itself. Of "running after its funding
 # expires at midnight" no "running at midnight" is left, of "talks in Oslo and Turku" no "talks and Turku".
-_ON = re.compile(r"(?:[,.;]|(?:that|is|was|were|are|has|had|have|will|would)\b)")
+# Nor a verb, before which the phrase says which one is meant: "temperatures in the cave are low".
+_ON = re.compile(r"[,;]|that\b")
+_AT_END = re.compile(r"\s(?:in|during|amid|after|before|following|despite|within|across|near|throughout)\s")
+_NEEDS_IN = re.compile(
+    r"(?:believ|engag|interest|invest|involv|liv|participat|persist|plac|resid|result|specialis|specializ|succeed|trust)\w*$"
+    r"|(?:put|set|took|take|takes|born|based)$",
+    re.IGNORECASE,
+)
 _WHERE = re.compile(r"\s(?:in|at|across|near|within|throughout)(?:\s[^\s,]+){1,4}\s*$")  # of one place a day may follow
 _ON_DAY = re.compile(rf"on (?:{'|'.join(sorted(CALENDAR))})\b", re.IGNORECASE)
 _SAID_WHERE = re.compile(r"\s(?:in|at|on|during)\s")
@@ -68,11 +77,17 @@ def may_cut(text: str, words: Sequence[Span], must: frozenset[int], start: int, 
     before = text[:start].rsplit(None, 1)[-1].strip("\"'“”(),").lower()
     if before in OPEN:
         return False
-    aside = _ASIDE.match(cut) and not re.match(r"(?:and|or)\b", text[end:])
+    comma = "," if text[end : end + 1] == "," else ""  # the second comma of an aside may stay: "..., according to"
+    aside = _ASIDE.match(cut + comma) and not re.match(r",?\s*(?:and|or|but|nor|yet)\b", text[end:])
     if not aside and _bears_on(text, start):
         return False
     return bool(aside or _ADVERB.match(cut) or (cut.strip() == "that" and before in SPEECH)) or (
-        bool(_PHRASE.match(cut) and _goes_on(cut, text[end:]) and len(inside) <= _LONGEST and not _VERB.search(cut))
+        bool(
+            _PHRASE.match(cut)
+            and _goes_on(before, cut, text[end:])
+            and len(inside) <= _LONGEST
+            and not _VERB.search(cut)
+        )
         and not any(text[a:b].lower() in _PAST for a, b in inside)
     )
 
@@ -90,8 +105,10 @@ def may_stop(text: str, words: Sequence[Span], must: frozenset[int], start: int)
     return bool(ends) and (cut.lstrip()[:1] in {",", "("} or not _bears_on(text, start))
 
 
-def _goes_on(cut: str, rest: str) -> bool:
-    """Whether what follows a dropped phrase cannot have belonged to it."""
+def _goes_on(before: str, cut: str, rest: str) -> bool:
+    """Whether a phrase can be spared before what follows: that did not belong to it, nor it to the word before."""
+    if rest.startswith("."):
+        return bool(_AT_END.match(cut)) and not _NEEDS_IN.match(before)
     return bool(_ON.match(rest) or (_WHERE.match(cut) and _ON_DAY.match(rest)))
 
 
