@@ -21,6 +21,7 @@ RUNS: dict[str, str] = {
     "events": "evaluation.events_run:main",
     "events_scale": "evaluation.events_scale:main",
     "fusion": "evaluation.fusion_run:main",
+    "fusion_speed": "evaluation.fusion_speed:main",
     "gate": "evaluation.gate:main",
     "incremental": "evaluation.incremental_run:main",
     "mutations": "evaluation.mutations_run:main",
