@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from summarize.articles._units import Unit
@@ -11,6 +12,12 @@ from summarize.words import content_stems, fold_space
 _ABOVE = 15  # units above the text that are looked at
 _WORDS = range(2, 31)  # of a headline
 _SECTION_WORDS = 12
+# "Example Times - News": the site and its section, which may share the town's name with the text.
+_SITE = re.compile(
+    r"[^-–—|:]{2,40}\s[-–—|]\s(?:(?:the|latest|breaking|top|world|local|us|uk)\s)?"
+    r"(?:news|home(?:\s?page)?|headlines|stories|world|politics|business|opinion|live)\W*$",
+    re.IGNORECASE,
+)
 _NEAR = 0.05  # what a step towards the text is worth, in shared words
 
 
@@ -44,6 +51,8 @@ def _first_text(found: Sequence[Unit], named: Sequence[tuple[Role, str]]) -> int
 def _may_head(unit: Unit, named: tuple[Role, str]) -> bool:
     s = unit.shape
     free = named[0] in (Role.BOILERPLATE, Role.BODY) and not (s.furniture or s.closer or s.teaser or s.url)
+    if _SITE.match(unit.text.strip()):
+        return False
     return free and s.words in _WORDS and s.separators < 3 and s.final not in ".:;,…" and s.starts != "bullet"
 
 

@@ -164,6 +164,7 @@ BOILERPLATE = re.compile(
         (?:more|mehr) »|view all|show (?:more|all)|load more|off the wire|advertisement|anzeige\b|werbung|sponsored
         javascript|browser|nach oben|back to top|zurück\b|sitemap|contact us|about us|kontakt\b|startseite|homepage
         home page|menü|navigation|suche\b|warenkorb|zzgl\.|versandkosten|gravatar|akismet|permalink|trackback
+        (?:enable|allow|turn on) (?:push |browser |desktop )?(?:notifications|alerts)
         most (?:viewed|read|popular)|follow (?:us|me|@)|like us|fill in your details|connecting to"""
     )
     + ")"
