@@ -163,6 +163,15 @@ def test_markdown_shows_the_mark_and_the_cited_line() -> None:
     assert "killed (both can be true): 31 dead [1:L2]; over 30 [1:L2]" in shown
 
 
+def test_two_sentences_of_one_line_are_one_mark_and_both_are_quoted() -> None:
+    brief = brief_of("First line.\nKerry met Lavrov. They spoke.", "Kerry met Lavrov.")
+    first = brief.claims[0].citations[0]
+    second = replace(first, start=first.end + 1, end=first.end + 12, quote="They spoke.")
+    shown = to_markdown(replace(brief, claims=(replace(brief.claims[0], citations=(first, second)),)))
+    assert "1. Kerry met Lavrov. [1:L2]\n" in shown
+    assert shown.count("> [1:L2] folder/a.txt, line 2: ") == 2
+
+
 def test_a_citation_over_two_lines_names_both() -> None:
     shown = to_markdown(brief_of("Kerry met\nLavrov.", "Kerry met\nLavrov."))
     assert "[1:L1-2]" in shown

@@ -18,6 +18,7 @@ _SITE = re.compile(
     r"(?:news|home(?:\s?page)?|headlines|stories|world|politics|business|opinion|live)\W*$",
     re.IGNORECASE,
 )
+_CREDITED = re.compile(r"\|\s?(?:ap|afp|epa|reuters|getty)\b", re.IGNORECASE)  # a caption that leads the page
 _NEAR = 0.05  # what a step towards the text is worth, in shared words
 
 
@@ -51,7 +52,7 @@ def _first_text(found: Sequence[Unit], named: Sequence[tuple[Role, str]]) -> int
 def _may_head(unit: Unit, named: tuple[Role, str]) -> bool:
     s = unit.shape
     free = named[0] in (Role.BOILERPLATE, Role.BODY) and not (s.furniture or s.closer or s.teaser or s.url)
-    if _SITE.match(unit.text.strip()):
+    if _SITE.match(unit.text.strip()) or _CREDITED.search(unit.text):
         return False
     return free and s.words in _WORDS and s.separators < 3 and s.final not in ".:;,…" and s.starts != "bullet"
 

@@ -270,7 +270,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(md=escape_markdown, mark=_mark, plain=visible, long_day=_long_day, fold=_fold)
-    environment.filters.update(word_pieces=_word_pieces)
+    environment.filters.update(word_pieces=_word_pieces, by_line=_by_line)
     return environment
 
 
@@ -294,6 +294,11 @@ def _shown(char: str) -> str:
 
 def _fold(text: str) -> str:
     return " ".join(text.split())
+
+
+def _by_line(citations: Sequence[Citation]) -> list[Citation]:
+    """The first citation of each line: two sentences of one line are one mark."""
+    return list({(one.article, one.line, one.line_end): one for one in reversed(citations)}.values())[::-1]
 
 
 def _mark(citation: Citation, numbers: Mapping[str, int]) -> str:
