@@ -72,6 +72,14 @@ def test_what_two_others_did_is_not_told_in_one_sentence() -> None:
     assert [draft.text for draft in drafts] == [ONE]
 
 
+def test_a_whole_line_is_no_phrase_though_it_begins_with_while() -> None:
+    one, two = reading("a", [ONE]), reading("b", ["While Merkel agreed to send 12 boats to Turku."])
+    group = Group(main=ranked(one.sentences[0], 0.5), support=(two.sentences[0],))
+    text = "Niinisto met Lofven in Helsinki on Tuesday, while Merkel agreed to send 12 boats to Turku."
+    (drafts,) = write([group], event(one, two), [one, two], FakeWriter(lambda lines: [text]), WriteSettings())
+    assert [draft.text for draft in drafts] == [ONE]
+
+
 def test_a_writers_shortened_line_is_compressed_and_cites_one() -> None:
     draft = fused("Niinisto met Lofven in Helsinki.")[0]
     assert draft.origin is Origin.COMPRESSED

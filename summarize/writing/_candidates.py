@@ -68,8 +68,9 @@ def _surnames(sentence: Sentence, sources: Mapping[str, Source]) -> list[str]:
 
 def _is_hung_together(text: str, links: Sequence[Link | None], quotes: Sequence[str]) -> bool:
     """Whether one line's phrase is all that another line gives: whether it belongs there is for the gate to say."""
-    mine, known = words(text), [{key(word) for word in words(quote)} for quote in quotes]
-    return len({one.quote for one in stretches(mine, links, known) if not is_hung(one, mine)}) <= 1
+    mine, theirs = words(text), [words(quote) for quote in quotes]
+    found = stretches(mine, links, [{key(word) for word in line} for line in theirs])
+    return len({one.quote for one in found if not is_hung(one, mine, len(theirs[one.quote]))}) <= 1
 
 
 def _of_one(members: Sequence[Sentence], drawn: Mapping[int, int], sources: Mapping[str, Source]) -> bool:

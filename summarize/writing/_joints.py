@@ -21,6 +21,7 @@ _HANGING = frozenset(
     who whom whose with within without""".split()
 )
 _SHORTEST = 2  # words of a phrase
+_PHRASE = 0.7  # of its line's words at most
 _TOLD = 0.5  # of what else its own line says: with so much of it in the sentence, both lines tell of one deed
 
 
@@ -58,14 +59,15 @@ def stretches(words: Sequence[str], links: Sequence[Link | None], known: Sequenc
     return found
 
 
-def is_hung(stretch: Stretch, words: Sequence[str]) -> bool:
+def is_hung(stretch: Stretch, words: Sequence[str], size: int) -> bool:
     """Whether a stretch is a phrase that depends on what stands beside it.
 
     Args:
         stretch: Of the sentence.
         words: The sentence's.
+        size: Words of the line it was copied from: the whole of one is no phrase, though it begins with "while".
     """
-    return words[stretch.first].lower() in _HANGING and len(stretch.places) >= _SHORTEST
+    return words[stretch.first].lower() in _HANGING and _SHORTEST <= len(stretch.places) <= _PHRASE * size
 
 
 def rule_hung(case: Case) -> str | None:
@@ -76,7 +78,7 @@ def rule_hung(case: Case) -> str | None:
     for one in found:
         quote = case.quotes[one.quote]
         carried = [at for at in one.places if is_content(quote.words[at])]
-        if not is_hung(one, case.claim.words) or not carried:
+        if not is_hung(one, case.claim.words, len(quote.words)) or not carried:
             continue
         rest = {quote.keys[at] for at, word in enumerate(quote.words) if at not in one.places and is_content(word)}
         if len(rest & case.claim.known) < _TOLD * len(rest):
