@@ -59,6 +59,7 @@ def test_a_whole_phrase_may_go(marked: str) -> None:
         "Temperatures[ in the cave] are low.",
         "A storm struck the port[, closing it for a day,] but causing no harm.",
         "The talks resulted[ in a pact on fishing].",
+        "Eggs of free hens can cost[ as much as twice].",
         "The minister wrote a letter[ on the cost of the port].",
     ],
 )

@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarize.models.fusion_lists import CALENDAR, LIMITING, OPEN, SPEECH
+from summarize.models.fusion_lists import AS_CLAUSE, CALENDAR, LIMITING, OPEN, SPEECH
 from summarize.words import BASE_FORMS
 
 Span = tuple[int, int]
 _ADJUNCT = r"(?:in|at|on|during|amid|after|before|following|despite|within|across|near|throughout)"
-_WHEN = "when|while|as|after|before|amid|following|despite|during|since"
+_WHEN = rf"when|while|{AS_CLAUSE}|after|before|amid|following|despite|during|since"
 _CLAUSE = rf"(?:who|which|whose|where|{_WHEN})"
 _OPENING = re.compile(
     r"(?:In|At|On|During|Amid|After|Before|Following|Despite|When|While|As|Since|Speaking|Earlier|Meanwhile|However"

@@ -44,3 +44,5 @@ CALENDAR = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december jan feb mar apr jun jul aug sep sept oct nov dec""".split()
 )
+# "as" that opens a clause, and not a measure: "as the talks went on", "as much as twice".
+AS_CLAUSE = r"as(?!\s(?:much|many|little|few|long|far|soon|high|low|large|well|good|bad)\b)"

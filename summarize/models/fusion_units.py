@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from summarize.models.fusion_cuts import may_cut, may_stop
-from summarize.models.fusion_lists import CALENDAR, COUNTS, KEPT, OPEN, SPEECH, SPOKEN
+from summarize.models.fusion_lists import AS_CLAUSE, CALENDAR, COUNTS, KEPT, OPEN, SPEECH, SPOKEN
 from summarize.words import STOPWORDS, content_stems, word_spans
 
 _MONTH = (
@@ -44,7 +44,7 @@ _LEANS = re.compile(
     r"|meanwhile|also|still|then|there|here|both|another|for|in addition|according)\b",
     re.IGNORECASE,
 )
-_WHEN = re.compile(r"(?:amid|after|before|during|following|despite|as|while|when|since)\s")
+_WHEN = re.compile(rf"(?:amid|after|before|during|following|despite|{AS_CLAUSE}|while|when|since)\s")
 # What a sentence may end before: a mark, or a word that opens a phrase of its own.
 _BOUNDARY = re.compile(
     r"[^\w\s]|$|(?:and|but|or|who|which|that|where|when|while|as|after|before|since|until|because|although|though|if|in"

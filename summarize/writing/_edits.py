@@ -18,7 +18,7 @@ _HOWEVER = re.compile(r", (?:however|meanwhile|moreover|though|therefore|neverth
 _HERE_AND_NOW = re.compile(
     r"(?<![\s(]from)(?<!until)(?<!till)(?<!since)(?<!before)(?<!after)(?<!around)(?<!near)(?<!over)(?<!by)(?<!of)(?<!is)"
     r"(?<!are)(?<!was)(?<!were)(?<!be)(?<!and)(?<!or)(?<!earlier)(?<!later)(?<!early)(?<!late)\s+(?:here|today|tomorrow"
-    r"|yesterday)(?=\s+(?:on|in|to|for|with|after|before|at|that|as|amid|over|about|by|during|Monday|Tuesday|Wednesday"
+    r"|yesterday)(?=\s+(?:on|in|for|with|after|before|at|that|as|amid|over|about|by|during|Monday|Tuesday|Wednesday"
     r"|Thursday|Friday|Saturday|Sunday)\b|[.,;]|$)(?! that)"
 )
 _LEAST_LEFT = 4  # words: "And so on." is nothing without its "and"
