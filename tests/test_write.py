@@ -64,6 +64,15 @@ def test_a_writer_comes_first_and_the_line_last() -> None:
     assert drafts[-1].origin is Origin.EXTRACTED
 
 
+def test_two_later_lines_about_one_person_make_a_sentence() -> None:
+    one = reading("a", ["The port of Turku is large."], ["Niinisto met Lofven in Helsinki."])
+    two = reading("b", ["Boats wait outside."], ["Niinisto agreed to send 12 boats to Turku."])
+    group = Group(main=ranked(one.sentences[1], 0.5), support=(two.sentences[1],))
+    writer = FakeWriter(lambda lines: ["Niinisto met Lofven in Helsinki and agreed to send 12 boats to Turku."])
+    (drafts,) = write([group], event(one, two), [one, two], writer, WriteSettings())
+    assert drafts[0].origin is Origin.FUSED
+
+
 def test_what_two_others_did_is_not_told_in_one_sentence() -> None:
     one, two = reading("a", [ONE]), reading("b", ["Merkel agreed to send 12 boats to Turku."])
     group = Group(main=ranked(one.sentences[0], 0.5), support=(two.sentences[0],))

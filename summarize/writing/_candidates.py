@@ -83,7 +83,7 @@ def _subject(sentence: Sentence, sources: Mapping[str, Source]) -> str | None:
     """Whoever a line names first outside quotation marks: by the surname, or the name of an organisation."""
     facts = sources[sentence.article].facts.get(sentence.index, ())
     plain = without_quotations(sentence.text)
-    named = [f for f in facts if f.kind in _ACTORS and plain[f.start - sentence.start : f.end - sentence.start].strip()]
+    named = [fact for fact in facts if fact.kind in _ACTORS and plain[fact.start : fact.end].strip()]
     first = min(named, key=lambda fact: fact.start, default=None)
     if first is None or not words(first.surface):
         return None
