@@ -19,9 +19,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from fakes import FakeEmbedder
-from hypothesis import given
-from hypothesis import settings as limits
-from hypothesis import strategies as st
 
 from evaluation.events_scale_bad import one_event
 from summarize.data import Article, Reading
@@ -34,7 +31,6 @@ from summarize.events.packing import pack_profile, pack_said, unpack_profile, un
 from summarize.events.particulars import read_particulars
 from summarize.events.profiles import Run, bag_of, digest, profile_of, within
 from summarize.events.state import Change, ChangeKind, State
-from summarize.events.tables import Draft, Table
 from summarize.events.vectors import headline_of, lead_of, tokens_of
 from summarize.events.weighing import telling_words, views_of
 from summarize.pipeline import Models, read_all
@@ -254,28 +250,7 @@ def test_ids_are_opaque_and_an_event_keeps_its_own() -> None:
         assert all(len(event) == 16 and int(event, 16) >= 0 for event in new)
 
 
-# ------------------------------------------------------------------ tables and bytes
-
-
-@given(st.lists(st.tuples(st.sampled_from(["put", "drop", "fork"]), st.integers(-3000, 3000)), max_size=60))
-@limits(deadline=None)
-def test_a_table_is_a_dictionary_that_keeps_its_past(steps: list[tuple[str, int]]) -> None:
-    draft: Draft[int, int] = Draft(Table())
-    known: dict[int, int] = {}
-    past: list[tuple[Table[int, int], dict[int, int]]] = []
-    for number, (what, key) in enumerate(steps):
-        if what == "put":
-            draft.put(key, number)
-            known[key] = number
-        elif what == "drop":
-            draft.drop(key)
-            known.pop(key, None)
-        else:
-            past.append((draft.done(), dict(known)))
-    past.append((draft.done(), known))
-    for table, expected in past:
-        assert dict(table.items()) == expected
-        assert len(table) == len(expected)
+# -------------------------------------------------------------------------- bytes
 
 
 def test_what_is_packed_comes_back_as_it_was() -> None:

@@ -35,7 +35,7 @@ class Progress:
     pretrain_chunks: int  # chunks of news before the pairs
     step: int = 0  # the next to be done
     seconds: float = 0.0  # trained so far, over all calls
-    fresh_from: int = 0  # the step at which Adam's moments were zero
+    fresh_from: int = 0  # the step from which the rate climbs anew: the moments were lost, or an ended run goes on
     curve: list[dict[str, Any]] = field(default_factory=list)
     made_with: dict[str, str] = field(default_factory=dict)
 
