@@ -200,7 +200,7 @@ NO_PERSON = frozenset(
     "north south east west northern southern eastern western northeast northwest southeast southwest middle central "
     "congress senate house parliament court state president minister secretary".split()
 )
-# "Diane Rodham ClintonSanders": what is left where a page's links ran together.
+# "Vilma BerzinaFerries": what is left where a page's links ran together.
 RUN_TOGETHER = re.compile(r"[a-z]{4}[A-Z][a-z]{2}")
 # After an act of meeting people come in after the first group of words; topics and places after the second.
 JOINING_OR_LEAVING = re.compile(
