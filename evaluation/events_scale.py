@@ -23,6 +23,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from evaluation.datasets import add_data_option, data_folder, digest
 from evaluation.events_scale_corpus import SHARD, Change, Load, Parsed, embed, make_load, parse_all
@@ -132,7 +133,7 @@ def measure_here(load: Load, embedder: str) -> dict[str, Any]:
         "peak_mb": round(peak),
         "pairs": found.compared,
         "clusters": len(found.clusters),
-        "copies_joined": _copies_joined(load, found.clusters),
+        "copies_joined": _copies_joined(load, found.clusters, views.published),
     }
 
 
@@ -199,14 +200,23 @@ def _described(load: Load, clusters: Sequence[Sequence[int]], clock: Clock) -> f
     return load.count / done
 
 
-def _copies_joined(load: Load, clusters: Sequence[Sequence[int]]) -> float:
-    """The share of the copies that stand in one cluster with their original."""
+def _copies_joined(
+    load: Load, clusters: Sequence[Sequence[int]], published: NDArray[np.float64]
+) -> dict[str, float | None]:
+    """The share of the copies that stand in one cluster with their original: of those with a date, and without one.
+
+    A copy is printed 61 days after its original; where neither has a date only its names and figures tell it apart.
+    """
     home = np.zeros(load.count, dtype=np.int64)
     for number, items in enumerate(clusters):
         home[items] = number
     at = np.arange(load.count)
     copies = at % load.per_text != 0
-    return round(float((home[at - at % load.per_text] == home)[copies].mean()), 4) if copies.any() else 0.0
+    joined = home[at - at % load.per_text] == home
+    kinds = {"dated": ~np.isnan(published), "undated": np.isnan(published)}
+    return {
+        kind: round(float(joined[copies & of].mean()), 4) if (copies & of).any() else None for kind, of in kinds.items()
+    }
 
 
 def total(one: dict[str, Any]) -> float:
@@ -257,12 +267,19 @@ def as_markdown(report: dict[str, Any]) -> str:
         _line("pairs compared per article", [f"{one['pairs'] / one['articles']:.1f}" for one in sizes], None),
         _line("clusters", [f"{one['clusters']:,}" for one in sizes], None),
         _line("texts", [f"{one['texts']:,}" for one in sizes], None),
-        _line("copies joined with their original", [f"{one['copies_joined']:.1%}" for one in sizes], None),
+        *(
+            _line(f"{kind} copies with their original", [_share(one["copies_joined"][kind]) for one in sizes], None)
+            for kind in ("dated", "undated")
+        ),
         "",
         f"![growth](events_scale.png)\n\n`{report['signature']}`",
         "",
     ]
     return "\n".join(lines)
+
+
+def _share(value: float | None) -> str:
+    return "" if value is None else f"{value:.1%}"
 
 
 def _line(name: str, cells: Sequence[str], slope: float | None) -> str:

@@ -271,7 +271,7 @@ def measured(articles: int, seconds: float) -> dict:
         "peak_mb": 300,
         "pairs": 5 * articles,
         "clusters": 3,
-        "copies_joined": 0.0,
+        "copies_joined": {"dated": 0.0, "undated": None},
     }
 
 
