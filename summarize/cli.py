@@ -25,7 +25,7 @@ from summarize.settings import Settings
 
 if TYPE_CHECKING:
     from summarize.data import Problem
-    from summarize.pipeline import Progress
+    from summarize.pipeline import Progress, SentenceCounts
 
 OK, SOME_PROBLEMS, USAGE = 0, 1, 2
 
@@ -107,7 +107,8 @@ _LIMIT = click.option(
 @_TALK
 def run(paths: tuple[str, ...], out: Path | None, quiet: bool, explain: bool, **wanted: Any) -> int:
     """Read articles, find the meetings, write a brief for each; oldest first, undated last."""
-    from summarize.pipeline import make_briefs
+    from summarize.models.load import EXTRACTIVE
+    from summarize.pipeline import count_sentences, make_briefs
     from summarize.writing.render import to_markdown
 
     settings = _settings(**wanted)
@@ -122,6 +123,8 @@ def run(paths: tuple[str, ...], out: Path | None, quiet: bool, explain: bool, **
         from summarize.explain import explain_run
 
         say(explain_run(result))
+    if not quiet:
+        say(_sentences(count_sentences(result.briefs), writer=settings.writer != EXTRACTIVE))
     return _report(result.problems, quiet)
 
 
@@ -270,6 +273,16 @@ def say(text: str) -> None:
     from summarize.writing.render import visible
 
     print(visible(text), file=sys.stderr)
+
+
+def _sentences(counts: SentenceCounts, *, writer: bool) -> str:
+    """How the sentences of a run came about, and how often the lines had to stand in for the writer."""
+    told = f"{counts.fused} fused, {counts.compressed} compressed, {counts.copied} copied"
+    text = f"summarize: {counts.all} sentence{'s' if counts.all != 1 else ''}: {told}"
+    if writer:
+        groups = f"{counts.all} group{'s' if counts.all != 1 else ''} of lines"
+        text += f"; {counts.fallbacks} of {groups} fell back on a line's own wording"
+    return text
 
 
 def _report(problems: Sequence[Problem], quiet: bool) -> int:

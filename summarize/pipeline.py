@@ -5,6 +5,7 @@ Each function can be called alone; ``make_briefs`` chains them. Only this module
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import BinaryIO
@@ -24,6 +25,7 @@ from summarize.data import (
     Event,
     Fact,
     Line,
+    Origin,
     Problem,
     Reading,
     Rejected,
@@ -65,6 +67,21 @@ class Run:
     readings: tuple[Reading, ...]
     problems: tuple[Problem, ...]
     made_with: tuple[tuple[str, str], ...]  # as in each brief
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceCounts:
+    """How the sentences of a run's briefs came about; each rests on a group of lines of its own."""
+
+    fused: int  # from two or more lines
+    compressed: int  # a line with words dropped
+    copied: int  # a line as it stands
+    fallbacks: int  # of all: a writer was given the lines, and a line's own wording stands instead
+
+    @property
+    def all(self) -> int:
+        """All sentences."""
+        return self.fused + self.compressed + self.copied
 
 
 def quiet(stage: str, done: int, total: int) -> None:
@@ -255,7 +272,8 @@ def draft(
     text = models.cluster_writer.write_cluster([body(reading) for reading in readings])
     drafts, rejected = attribute(text, readings, split_text, facts_of, models.embedder)
     # The extracted lines stay behind the model's sentences: if all of those fail, the brief is not lost.
-    return (*((one,) for one in drafts), *lines), rejected
+    behind = (tuple(replace(one, fallback=True) for one in group) for group in lines)
+    return (*((one,) for one in drafts), *behind), rejected
 
 
 def facts_of(text: str) -> tuple[Fact, ...]:
@@ -278,6 +296,18 @@ def made_with(models: Models) -> tuple[tuple[str, str], ...]:
     if models.judge:
         rows.append(("judge", models.judge.name))
     return tuple(rows)
+
+
+def count_sentences(briefs: Iterable[Brief]) -> SentenceCounts:
+    """How the sentences of the briefs came about, and for how many a writer wrote nothing that may stand."""
+    claims = [claim for brief in briefs for claim in brief.claims]
+    origins = Counter(claim.origin for claim in claims)
+    return SentenceCounts(
+        fused=origins[Origin.FUSED],
+        compressed=origins[Origin.COMPRESSED],
+        copied=origins[Origin.EXTRACTED],
+        fallbacks=sum(claim.fallback for claim in claims),
+    )
 
 
 def with_own_slugs(briefs: Iterable[Brief]) -> tuple[Brief, ...]:

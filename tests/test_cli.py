@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -50,13 +51,36 @@ def seeds_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Ran, Path]:
 def test_the_seeds_give_four_briefs_in_time_order(seeds_run: tuple[Ran, Path]) -> None:
     ran, _ = seeds_run
     assert ran.code == 0
-    assert ran.err == ""
     days = [
         line.split("**Day:**")[1].split("(")[0].split("[")[0].split(";")[0].strip()
         for line in ran.out.split("\n")
         if "**Day:**" in line
     ]
     assert days == ["15 December 2015", "24 March 2016", "12 April 2017", "day not stated"]
+
+
+def test_a_run_ends_with_how_its_sentences_came_about(seeds_run: tuple[Ran, Path]) -> None:
+    ran, out = seeds_run
+    slugs = json.loads((out / "run.json").read_text("utf-8"))["briefs"]
+    claims = [one for slug in slugs for one in json.loads((out / f"{slug}.json").read_text("utf-8"))["claims"]]
+    fused, compressed, copied = (
+        sum(one["origin"] == origin for one in claims) for origin in ("fused", "compressed", "extracted")
+    )
+    fallbacks = sum(one["fallback"] for one in claims)
+    assert ran.err == (
+        f"summarize: {len(claims)} sentences: {fused} fused, {compressed} compressed, {copied} copied; "
+        f"{fallbacks} of {len(claims)} groups of lines fell back on a line's own wording\n"
+    )
+    counts = {"fused": fused, "compressed": compressed, "copied": copied, "fallbacks": fallbacks}
+    assert json.loads((out / "run.json").read_text("utf-8"))["sentences"] == counts
+    assert not any(one["fallback"] for one in claims if one["origin"] == "fused")  # only a writer fuses
+
+
+def test_without_a_writer_nothing_falls_back(tmp_path: Path, cli) -> None:
+    (tmp_path / "a.txt").write_text(MEETING)
+    ran = cli("run", tmp_path / "a.txt", "--writer", "extractive")
+    assert re.fullmatch(r"summarize: \d+ sentences: 0 fused, \d compressed, \d copied\n", ran.err)
+    assert cli("run", tmp_path / "a.txt", "--writer", "extractive", "--quiet").err == ""
 
 
 def test_the_briefs_of_the_seeds_are_those_an_editor_read(seeds_run: tuple[Ran, Path]) -> None:

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,16 @@ def test_the_first_draft_that_may_stand_is_taken_and_the_others_give_their_reaso
     claims, rejected = brief([[wrong, draft(FIRST, article.sentences[0])]], article)
     assert [claim.text for claim in claims] == [FIRST]
     assert rejected == (Rejected(text=wrong.text, reason="the time “Friday” is not in the cited lines"),)
+
+
+def test_a_claim_tells_whether_a_line_had_to_stand_in_for_the_writer() -> None:
+    article = one_article()
+    wrong = draft(FIRST.replace("Tuesday", "Friday"), article.sentences[0], origin=Origin.FUSED)
+    line = replace(draft(FIRST, article.sentences[0]), fallback=True)
+    claims, _ = brief([[wrong, line]], article)
+    assert [claim.fallback for claim in claims] == [True]
+    claims, _ = brief([[draft(FIRST, article.sentences[0]), line]], article)
+    assert [claim.fallback for claim in claims] == [False]
 
 
 def test_a_pronoun_follows_the_claim_that_names_whom_it_means() -> None:

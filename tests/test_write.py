@@ -64,6 +64,19 @@ def test_a_writer_comes_first_and_the_line_last() -> None:
     assert drafts[-1].origin is Origin.EXTRACTED
 
 
+def test_the_lines_of_groups_a_writer_was_given_are_its_fallback() -> None:
+    article = reading("a", [ONE], [TWO])
+    groups = [Group(main=ranked(sentence, 0.5), support=()) for sentence in article.sentences]
+    writer = FakeWriter(lambda lines: ["Niinisto met Lofven in Helsinki."])
+    given, reserve = write(groups, event(article), [article], writer, WriteSettings(max_written=1))
+    assert [(draft.text, draft.fallback) for draft in given] == [
+        ("Niinisto met Lofven in Helsinki.", False),
+        (ONE, True),
+    ]
+    assert [draft.fallback for draft in reserve] == [False]  # the writer was never asked
+    assert not any(draft.fallback for draft in drafts_of([[ONE]], 0))
+
+
 def test_two_later_lines_about_one_person_make_a_sentence() -> None:
     one = reading("a", ["The port of Turku is large."], ["Niinisto met Lofven in Helsinki."])
     two = reading("b", ["Boats wait outside."], ["Niinisto agreed to send 12 boats to Turku."])

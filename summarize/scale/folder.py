@@ -6,7 +6,7 @@
     DIR/<slug>.{md,html,json}                one brief
     DIR/sources/<name>.txt                   a source as UTF-8: its line N is line N of every citation
     DIR/sources/<name>.lines.json            what each of its lines is, and the rule that says so
-    DIR/run.json                             versions, settings, models, problems, and the files written
+    DIR/run.json                             versions, settings, models, sentences, problems, and the files written
 
 Each file is whole or not there. A later run into the same folder removes what an earlier one wrote and it did not.
 """
@@ -23,7 +23,7 @@ from typing import Any
 
 from summarize import __version__
 from summarize.data import Reading
-from summarize.pipeline import Run
+from summarize.pipeline import Run, count_sentences
 from summarize.scale import store
 from summarize.settings import Settings
 from summarize.writing.render import (
@@ -98,6 +98,7 @@ def _run_json(run: Run, settings: Settings, files: Sequence[str]) -> Mapping[str
         "settings": asdict(settings),
         "articles": len(run.readings),
         "briefs": [brief.slug for brief in run.briefs],
+        "sentences": asdict(count_sentences(run.briefs)),
         "problems": [asdict(problem) for problem in run.problems],
         "files": sorted(files),
     }

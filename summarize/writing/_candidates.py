@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from summarize.data import Draft, FactKind, Origin, Sentence
+from summarize.data import Draft, FactKind, Origin, Rejected, Sentence
 from summarize.words import fold_space, words
 from summarize.writing._case import NAMES
 from summarize.writing._edits import apply, finished, leading_connective
@@ -22,8 +22,8 @@ _CLAUSE = 3  # words of a stretch that was moved
 _RUN = 2.5  # words copied in one stretch on the mean: a sentence of shorter shreds is not read as one
 
 
-def candidate(text: str, members: Sequence[Sentence], sources: Mapping[str, Source], score: float) -> Draft | None:
-    """A writer's sentence as a draft; None where it is a patchwork that nobody would read.
+def candidate(text: str, members: Sequence[Sentence], sources: Mapping[str, Source], score: float) -> Draft | Rejected:
+    """A writer's sentence as a draft; rejected, with the reason, where it is one that nobody would read.
 
     Args:
         text: What was written.
@@ -38,16 +38,18 @@ def candidate(text: str, members: Sequence[Sentence], sources: Mapping[str, Sour
         surface = apply(surface, [opening])
     links = align(surface, quotes)
     if _is_patchwork(links):
-        return None
+        return Rejected(text=surface, reason="it is put together of shreds of its lines")
     drawn = _drawn(links, quotes)
     if sum(count >= _FUSED for count in drawn.values()) > 1:
         surface = said_once(surface, [name for one in members for name in _surnames(one, sources)])
         links = align(surface, quotes)
         drawn = _drawn(links, quotes)
-        if len(links) > _LONGEST or _says_again(links, quotes):
-            return None
+        if len(links) > _LONGEST:
+            return Rejected(text=surface, reason=f"it joins lines and is longer than {_LONGEST} words")
+        if _says_again(links, quotes):
+            return Rejected(text=surface, reason="it joins lines that say much the same, and says it twice")
         if not (_is_hung_together(surface, links, quotes) or _of_one(members, drawn, sources)):
-            return None
+            return Rejected(text=surface, reason="it joins lines that are not about the same one")
     # The line most words come from is the main one; a tie goes to the group's own order.
     used = sorted(drawn, key=lambda number: (-drawn[number], number)) or [0]
     origin = _origin(surface, quotes, links, drawn)

@@ -67,6 +67,7 @@ def to_json(brief: Brief, text_paths: Mapping[str, str] | None = None) -> dict[s
                 "score": claim.score,
                 "outlets": claim.outlets,
                 "independent": claim.independent,
+                "fallback": claim.fallback,
                 "citations": cited(claim.citations),
                 "words": [
                     {

@@ -234,6 +234,7 @@ def _claim(draft: Draft, event: Event, bench: _Bench) -> Claim:
         words=provenance(draft.text, citations),
         outlets=len({_outlet(article, bench) for article in telling}),
         independent=len({_outlet(_root(article, roots), bench) for article in telling}),
+        fallback=draft.fallback,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from summarize.data import Draft, Event, Group, Origin, Reading, Sentence
+from summarize.data import Draft, Event, Group, Origin, Reading, Rejected, Sentence
 from summarize.models import Writer
 from summarize.settings import WriteSettings
 from summarize.words import fold_space
@@ -36,9 +36,10 @@ def write(
     sources = sources_of(readings)
     used = abbreviations_used(s.text for reading in readings for s in reading.sentences)
     written = _written(groups, writer, sources, settings)
+    asked = 0 if writer is None else settings.max_written
     return tuple(
-        _unique((*candidates, *_lines(group, sources, used, settings)))
-        for group, candidates in zip(groups, written, strict=True)
+        _unique((*candidates, *_lines(group, sources, used, settings, fallback=number < asked)))
+        for number, (group, candidates) in enumerate(zip(groups, written, strict=True))
     )
 
 
@@ -67,9 +68,9 @@ def _written(
     return [*made, *(() for _ in groups[len(made) :])]
 
 
-def _changed(candidates: Iterable[Draft | None]) -> tuple[Draft, ...]:
+def _changed(candidates: Iterable[Draft | Rejected]) -> tuple[Draft, ...]:
     """Those better than the line as it stands: where the writer would rather copy it, the line's own drafts follow."""
-    drafts = (draft for draft in candidates if draft is not None)
+    drafts = (draft for draft in candidates if isinstance(draft, Draft))
     return tuple(takewhile(lambda draft: draft.origin is not Origin.EXTRACTED, drafts))
 
 
@@ -80,14 +81,16 @@ def _members(group: Group, settings: WriteSettings) -> list[Sentence]:
 # ------------------------------------------------------------ the lines' own
 
 
-def _lines(group: Group, sources: Mapping[str, Source], used: frozenset[str], settings: WriteSettings) -> list[Draft]:
+def _lines(
+    group: Group, sources: Mapping[str, Source], used: frozenset[str], settings: WriteSettings, *, fallback: bool
+) -> list[Draft]:
     """The group's main line and, should it fail, the same of another article."""
     same = (group.main.sentence, *group.main.copies)
     drafts = []
     for sentence in same:
         others = tuple(one for one in same if one is not sentence)
         for draft in _line(sentence, sources[sentence.article], used, settings):
-            drafts.append(replace(draft, score=group.main.score, copies=others))
+            drafts.append(replace(draft, score=group.main.score, copies=others, fallback=fallback))
     return drafts
 
 
