@@ -9,25 +9,28 @@ output; *repeats*, the share of outputs that say a run of four words twice.
 
 The writer is shown at four steps: *free* (no constraint, first beam), *constrained* (under the constraint, first
 beam), *ranked* (all its tasks' candidates, ranked again), *gated* (what would be printed: the first that passes the
-gate, else the line). "fused" is the share of gated outputs that are not a line as it stands. ``--print N --seed S``
-shows N drawn outputs beside their lines, to be judged by hand. Writes ``evaluation/results/fusion.json`` and
-``fusion.md`` with ``--save``.
+gate, else the line). What the gate refuses at each step, why, and what groups end as stands below (``fusion_gate``).
+``--print N --seed S`` shows N drawn outputs beside their lines, to be judged by hand. Writes
+``evaluation/results/fusion.json`` and ``fusion.md`` with ``--save``.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
-from typing import Any
+from typing import Any, TypeVar
 
 from evaluation.datasets import DATASETS, add_data_option, data_folder, digest, rows
+from evaluation.fusion_gate import GateRow, Groups, Write, as_data, as_section, measure
+from evaluation.report import RESULTS, head, save, show, spread, table
 from summarize import __version__
+from summarize.data import Claim
 from summarize.errors import NothingToRead
+from summarize.models import Writer
 from summarize.models.fusion import FUSE, SHORT, FusionWriter
 from summarize.models.load import FUSION, WEIGHTS, load_writer
 from summarize.models.seq2seq import load_seq2seq
@@ -41,7 +44,6 @@ from summarize.writing._gate import check
 from summarize.writing._support import is_supported
 from summarize.writing.align import restore_surface
 
-RESULTS = Path(__file__).parent / "results"
 SEED, RESAMPLES = 7, 1000
 KINDS = ("rouge1", "rouge2", "rougeL")
 COLUMNS = (*KINDS, "words", "grounded", "passes", "changed", "kept", "repeats")
@@ -50,7 +52,8 @@ PUBLISHED = {
     "google sets": "Filippova et al. 2015 (EMNLP, D15-1042): LSTM trained on 2 M pairs, token F1 .82 on its own test",
     "poc, ucf_heuristic": "Lebanoff et al. 2020 (arXiv 2010.03726): ROUGE of fusing two sentences, on their test part",
 }
-System = Callable[[Sequence[Sequence[str]]], list[str]]
+System = Callable[[Groups], list[str]]
+Made = TypeVar("Made")  # what is made of a group
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,28 +74,35 @@ def main(argv: Sequence[str]) -> int:
     if options.sets:
         sets = {name: pairs for name, pairs in sets.items() if name.startswith(tuple(options.sets))}
     systems: dict[str, System] = {"first line": first, "longest line": longest, "all lines": together}
-    if options.writer:
-        systems |= writer_systems(options.writer)
+    writer = load_writer(options.writer) if options.writer else None
+    steps = writer_steps(writer, options.writer) if writer else {}
+    claims = remembered(lambda groups: printed(groups, steps["ranked"](groups)))
+    if writer:
+        systems |= {name: _first_of(write) for name, write in steps.items()}
+        systems["gated"] = lambda groups: gated(groups, claims(groups))
     if options.print:
-        show(sets, systems["gated"], options.print, options.seed)
+        print_drawn(sets, systems["gated"], options.print, options.seed)
         return 0
     found = [evaluate(name, pairs, title, system) for name, pairs in sets.items() for title, system in systems.items()]
-    signature = {
+    groups = {name: [pair.lines for pair in pairs] for name, pairs in sets.items()} if writer else {}
+    gate = [measure(name, lines, steps, claims(lines)) for name, lines in groups.items()]
+    made_with = {
         "version": __version__,
         "pairs": digest(folder, "fusion_pairs")[:12],
         "cited_dev": digest(folder, "cited_dev")[:12],
         "limit": options.limit,
         "seed": SEED,
         "rouge": "rouge-score, stemmed, F1 x 100",
-        "writer": options.writer or "none",
+        "writer": f"{Path(options.writer).name} sha256:{writer.digest[:12]}" if writer else "none",
     }
-    text = as_table(found, signature)
+    asked = f" --writer {Path(options.writer).name}" if writer else ""
+    command = f"python -m evaluation.run fusion --data DIR{asked} --limit {options.limit} --save"
+    text = as_report(found, gate, head("Fusion: source lines to one sentence", command, made_with))
     print(text)
     if options.save:
         described = [{name: getattr(row, name) for name in Row.__slots__} for row in found]
-        made = json.dumps({"signature": signature, "rows": described}, indent=1)
-        (RESULTS / "fusion.json").write_text(made + "\n", encoding="utf-8")
-        (RESULTS / "fusion.md").write_text(text + "\n", encoding="utf-8")
+        data = {"signature": made_with, "command": command, "rows": described, "gate": as_data(gate)}
+        save(RESULTS, "fusion", text, data)
     return 0
 
 
@@ -139,35 +149,30 @@ def cited_pairs(topics: Any) -> list[Pair]:
 # ------------------------------------------------------------------- the systems
 
 
-def first(groups: Sequence[Sequence[str]]) -> list[str]:
+def first(groups: Groups) -> list[str]:
     return [group[0] for group in groups]
 
 
-def longest(groups: Sequence[Sequence[str]]) -> list[str]:
+def longest(groups: Groups) -> list[str]:
     return [max(group, key=len) for group in groups]
 
 
-def together(groups: Sequence[Sequence[str]]) -> list[str]:
+def together(groups: Groups) -> list[str]:
     return [" ".join(group) for group in groups]
 
 
-def writer_systems(name: str) -> dict[str, System]:
-    """The steps of a writer, each with the longest line where it has nothing, as the briefs would have it."""
-    writer = load_writer(name)
-    if writer is None:
-        return {}
+def writer_steps(writer: Writer, name: str) -> dict[str, Write]:
+    """The steps of a writer, each writing the same groups once only; "ranked" is what it hands to the gate.
+
+    Args:
+        writer: Loaded.
+        name: Its name or path, from which the checkpoint is loaded once more, without the constraint.
+    """
     if not isinstance(writer, FusionWriter):
-        return {"first beam": _first_of(writer.write), "gated": lambda groups: gated(groups, writer.write(groups))}
+        return {"ranked": remembered(writer.write)}
     free = load_seq2seq(_folder(name), "free", GenerationSettings())
-    made: dict[tuple[tuple[str, ...], ...], list[list[str]]] = {}
 
-    def ranked(groups: Sequence[Sequence[str]]) -> list[list[str]]:
-        key = tuple(tuple(group) for group in groups)
-        if key not in made:
-            made[key] = writer.write(groups)
-        return made[key]
-
-    def constrained(groups: Sequence[Sequence[str]]) -> list[list[str]]:
+    def constrained(groups: Groups) -> list[list[str]]:
         texts: list[list[str]] = [[] for _ in groups]
         for task in (FUSE, SHORT):
             places = [at for at, group in enumerate(groups) if (len(group) == 1) == (task == SHORT)]
@@ -176,19 +181,31 @@ def writer_systems(name: str) -> dict[str, System]:
         return texts
 
     return {
-        "free": _first_of(free.write),
-        "constrained": _first_of(constrained),
-        "ranked": _first_of(ranked),
-        "gated": lambda groups: gated(groups, ranked(groups)),
+        "free": remembered(free.write),
+        "constrained": remembered(constrained),
+        "ranked": remembered(writer.write),
     }
+
+
+def remembered(write: Callable[[Groups], list[Made]]) -> Callable[[Groups], list[Made]]:
+    """The same, but groups it has seen are not worked on again."""
+    made: dict[tuple[tuple[str, ...], ...], list[Made]] = {}
+
+    def again(groups: Groups) -> list[Made]:
+        key = tuple(tuple(group) for group in groups)
+        if key not in made:
+            made[key] = write(groups)
+        return made[key]
+
+    return again
 
 
 def _folder(name: str) -> Path:
     return WEIGHTS / name if name == FUSION else Path(name)
 
 
-def _first_of(write: Callable[[Sequence[Sequence[str]]], list[list[str]]]) -> System:
-    def system(groups: Sequence[Sequence[str]]) -> list[str]:
+def _first_of(write: Callable[[Groups], list[list[str]]]) -> System:
+    def system(groups: Groups) -> list[str]:
         return [
             restore_surface(texts[0], group) if texts else longest([group])[0]
             for group, texts in zip(groups, write(groups), strict=True)
@@ -205,20 +222,25 @@ class _Given:
     name: str = "given"
     digest: str = ""
 
-    def write(self, groups: Sequence[Sequence[str]]) -> list[list[str]]:
+    def write(self, groups: Groups) -> list[list[str]]:
         return [self.texts for _ in groups]
 
 
-def gated(groups: Sequence[Sequence[str]], candidates: Sequence[list[str]]) -> list[str]:
-    """What would be printed of each group; the longest line where no sentence of it could stand."""
+def printed(groups: Groups, candidates: Sequence[list[str]]) -> list[Claim | None]:
+    """What the gate lets stand of each group; None where neither a sentence nor a line may."""
     settings = Settings()
-    printed = []
+    claims: list[Claim | None] = []
     for group, texts in zip(groups, candidates, strict=True):
         try:
-            printed.append(fuse_lines(list(group), settings, Models(writer=_Given(texts))).text)
+            claims.append(fuse_lines(list(group), settings, Models(writer=_Given(texts))))
         except NothingToRead:
-            printed.append(longest([group])[0])
-    return printed
+            claims.append(None)
+    return claims
+
+
+def gated(groups: Groups, claims: Sequence[Claim | None]) -> list[str]:
+    """What would be printed of each group; the longest line where no sentence of it could stand."""
+    return [claim.text if claim else longest([group])[0] for group, claim in zip(groups, claims, strict=True)]
 
 
 # -------------------------------------------------------------------- the scores
@@ -262,7 +284,7 @@ def interval(values: Sequence[float]) -> tuple[float, float]:
     return round(means[int(0.025 * RESAMPLES)], 2), round(means[int(0.975 * RESAMPLES) - 1], 2)
 
 
-def show(sets: dict[str, list[Pair]], system: System, count: int, seed: int) -> None:
+def print_drawn(sets: dict[str, list[Pair]], system: System, count: int, seed: int) -> None:
     """Print outputs drawn from all sets beside their lines; the numbers are the places in the sets."""
     every = [(name, at, pair) for name, pairs in sets.items() for at, pair in enumerate(pairs)]
     drawn = random.Random(seed).sample(every, min(count, len(every)))
@@ -270,22 +292,18 @@ def show(sets: dict[str, list[Pair]], system: System, count: int, seed: int) -> 
         print(f"{name} {at}", *(f"  < {line}" for line in pair.lines), f"  > {text}", "", sep="\n")
 
 
-def as_table(found: Sequence[Row], signature: dict[str, Any]) -> str:
-    """The rows as Markdown, with what they were made with and whose the data are."""
-    lines = [
-        "# Fusion: source lines to one sentence",
-        "",
-        "`" + " ".join(f"{name}={value}" for name, value in signature.items()) + "`",
-        "",
-        "| set | n | system | R1 | R2 | RL | words | grounded % | passes % | changed % | kept % | repeats % |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
+def as_report(found: Sequence[Row], gate: Sequence[GateRow], title: str) -> str:
+    """The rows and the gate's part as Markdown, with whose the data are."""
+    columns = ["set", "n", "system", "R1", "R2", "RL"]
+    columns += ["words", "grounded %", "passes %", "changed %", "kept %", "repeats %"]
+    cells = [
+        [
+            *(row.set, str(row.count), row.system),
+            *(spread(row.scores[kind], row.intervals[kind]) for kind in KINDS),
+            *(show(row.scores[column]) for column in COLUMNS[len(KINDS) :]),
+        ]
+        for row in found
     ]
-    for row in found:
-        rouge = " | ".join(
-            f"{row.scores[kind]:.1f} ({row.intervals[kind][0]:.1f}–{row.intervals[kind][1]:.1f})" for kind in KINDS
-        )
-        rest = " | ".join(f"{row.scores[column]:.1f}" for column in COLUMNS[len(KINDS) :])
-        lines.append(f"| {row.set} | {row.count} | {row.system} | {rouge} | {rest} |")
-    lines += ["", *(f"- {name}: {text}" for name, text in PUBLISHED.items())]
-    lines += ["", f"Data: {DATASETS['fusion_pairs'].origin}; {DATASETS['cited_dev'].origin}."]
-    return "\n".join(lines)
+    origins = f"Data: {DATASETS['fusion_pairs'].origin}; {DATASETS['cited_dev'].origin}."
+    others = "\n".join(f"- {name}: {text}" for name, text in PUBLISHED.items())
+    return "\n\n".join(part for part in (title, table(columns, cells), others, as_section(gate), origins) if part)

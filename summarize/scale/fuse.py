@@ -77,7 +77,7 @@ def fuse_lines(texts: Sequence[str], settings: Settings, models: Models) -> Clai
     Raises:
         NothingToRead: No line holds a word, or no sentence of them could stand.
     """
-    reading = _as_reading(texts)
+    reading = as_reading(texts)
     event = describe([reading], [read_particulars(reading, settings.cluster)], settings.cluster)
     told = [one for one in reading.sentences if words(one.text)]
     if not told:
@@ -90,7 +90,7 @@ def fuse_lines(texts: Sequence[str], settings: Settings, models: Models) -> Clai
     return claims[0]
 
 
-def _as_reading(texts: Sequence[str]) -> Reading:
+def as_reading(texts: Sequence[str]) -> Reading:
     """Given lines as an article of one sentence a line."""
     flat = [text.replace("\n", " ") for text in texts]
     text = "\n".join(flat)

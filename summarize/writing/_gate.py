@@ -52,13 +52,19 @@ RULES: tuple[tuple[str, Rule], ...] = (
 )
 
 
-def judge_case(case: Case) -> str | None:
-    """The reason of the first rule the sentence breaks, or None."""
-    for _, rule in RULES:
+def first_broken(case: Case) -> tuple[str, str] | None:
+    """The first rule the sentence breaks, by name, and the reason it gives; or None."""
+    for name, rule in RULES:
         reason = rule(case)
         if reason is not None:
-            return reason
+            return name, reason
     return None
+
+
+def judge_case(case: Case) -> str | None:
+    """The reason of the first rule the sentence breaks, or None."""
+    broken = first_broken(case)
+    return broken[1] if broken else None
 
 
 def check(  # noqa: PLR0913  # the last three are what a caller may know beside the sentence
