@@ -17,6 +17,7 @@ from summarize.models.fusion_beam import search
 from summarize.models.fusion_constraint import advance, allowed, make_lexicon, start
 from summarize.models.fusion_decoder import remember, reorder, step
 from summarize.models.fusion_lists import JOINING
+from summarize.models.fusion_rank import Scored
 from summarize.models.load import load_writer
 from summarize.settings import GenerationSettings
 from summarize.words import STOPWORDS
@@ -75,6 +76,29 @@ def test_something_is_written_for_what_can_be_written_and_nothing_else(writer: F
     assert [bool(texts) for texts in written][:5] == [True, True, True, False, False]
     assert written[7] == []
     assert all(len(set(texts)) == len(texts) for texts in written)
+
+
+def test_a_copy_of_several_lines_leaves_it_to_the_shortened_first_line() -> None:
+    lines = ("Gutiérrez's plan for the port, which is old, was read.", "The port's plan was read on Monday.")
+    fused, copied, later = (
+        "the plan was read on monday.",
+        "gutierrez ' s plan for the port, which is old, was read.",
+        "x",
+    )
+    short = "gutierrez ' s plan for the port was read."
+    alone = FusionWriter(name="none", digest="", model=None, inputs={}, pieces=None, settings=SETTINGS)  # type: ignore[arg-type]
+    written = {
+        (FUSE, lines): [
+            Scored(text=fused, score=-0.1),
+            Scored(text=copied, score=-0.2),
+            Scored(text=later, score=-9.0),
+        ],
+        (SHORT, lines[:1]): [Scored(text=short, score=-0.3), Scored(text=copied, score=-0.6)],
+    }
+    found = alone._chosen(lines, [(FUSE, lines), (SHORT, lines[:1])], written)
+    assert later not in found
+    assert found[-2:] == [short, copied]
+    assert found[: found.index(short)] in ([fused], [])
 
 
 def test_a_line_far_too_long_is_cut(writer: FusionWriter) -> None:

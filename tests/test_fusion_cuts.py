@@ -33,6 +33,7 @@ def may_drop(marked: str) -> bool:
         "The port was closed on Monday[, leaving ships outside].",
         "Lofven said[ in Turku].",
         "The ministers met[ in the port of Turku].",
+        "Shares of the port fell[ as the talks went on].",
         "The box stood in a hall of the port[, located near the bridge], according to police.",
     ],
 )
@@ -57,6 +58,8 @@ def test_a_whole_phrase_may_go(marked: str) -> None:
         "The port was open[ on Monday] to ships.",
         "One boy met the officer[ who had arrested him].",
         "Temperatures[ in the cave] are low.",
+        "Lofven won the vote in a race seen[ as a long shot for his party].",
+        "The plan was described[ as being opposed by the port].",
         "A storm struck the port[, closing it for a day,] but causing no harm.",
         "The talks resulted[ in a pact on fishing].",
         "Eggs of free hens can cost[ as much as twice].",

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from summarize.errors import ModelBroken, ModelRefused
 from summarize.models.files import (
@@ -66,11 +68,16 @@ class FusionWriter:
     def _chosen(
         self, lines: tuple[str, ...], tasks: Sequence[_Asked], written: Mapping[_Asked, list[Scored]]
     ) -> list[str]:
-        """Candidates over all lines first, then over the first line alone."""
+        """Candidates over all lines first, then over the first line alone.
+
+        Of several lines those that are better than a line as it stands: that nothing is gained by joining does not
+        say that the first line cannot be shortened.
+        """
         texts: dict[str, None] = {}
         for subject in dict.fromkeys(group for _, group in tasks):
             found = [one for task in tasks if task[1] == subject for one in written.get(task, [])]
-            texts |= dict.fromkeys(ranked(found, subject)[: self.settings.candidates])
+            best = ranked(found, subject)[: self.settings.candidates]
+            texts |= dict.fromkeys(takewhile(lambda text: not _copies(text, lines), best) if subject[1:] else best)
         return list(texts)
 
     def _written(self, asked: set[_Asked]) -> dict[_Asked, list[Scored]]:
@@ -105,6 +112,16 @@ def _cleaned(group: Sequence[str]) -> tuple[str, ...]:
     """The lines that hold a word, each once, with the apostrophes the model knows."""
     lines = (fold_space(straight(encodable(text))) for text in group)
     return tuple(dict.fromkeys(line for line in lines if words(line)))
+
+
+def _copies(text: str, lines: Sequence[str]) -> bool:
+    """Whether a sentence is one of the lines, as far as the vocabulary can print it."""
+    return _letters(text) in {_letters(line) for line in lines}
+
+
+def _letters(text: str) -> str:
+    """Letters and figures in lower case, without accents."""
+    return "".join(letter for letter in normalize("NFKD", text.lower()) if letter.isalnum())
 
 
 def _asked(lines: tuple[str, ...]) -> list[_Asked]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarize.models.fusion_lists import AS_CLAUSE, CALENDAR, LIMITING, OPEN, SPEECH
+from summarize.models.fusion_lists import AS_CLAUSE, CALENDAR, LIMITING, OPEN, SPEECH, TAKES_AS
 from summarize.words import BASE_FORMS
 
 Span = tuple[int, int]
@@ -101,8 +101,16 @@ def may_stop(text: str, words: Sequence[Span], must: frozenset[int], start: int)
     if any(a in must for a, _ in inside) or _NEVER.search(cut) or re.search(r"[\"“”]", cut):
         return False
     before = next((text[a:b].lower() for a, b in reversed(words) if b <= start), "")
+    if text[inside[0][0] : inside[0][1]].lower() == "as" and not _is_clause(text, inside, before):
+        return False
     ends = _TAIL.match(cut) or (before in SPEECH and _SAID_WHERE.match(cut))
     return bool(ends) and (cut.lstrip()[:1] in {",", "("} or not _bears_on(text, start))
+
+
+def _is_clause(text: str, words: Sequence[Span], before: str) -> bool:
+    """Whether "as" opens a clause: of "a race seen as a long shot" no "a race seen" is left."""
+    told = any(_VERB.fullmatch(word) or word in _PAST for word in (text[a:b].lower() for a, b in words[1:]))
+    return told and before not in TAKES_AS
 
 
 def _goes_on(before: str, cut: str, rest: str) -> bool:

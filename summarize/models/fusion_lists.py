@@ -46,3 +46,10 @@ CALENDAR = frozenset(
 )
 # "as" that opens a clause, and not a measure: "as the talks went on", "as much as twice".
 AS_CLAUSE = r"as(?!\s(?:much|many|little|few|long|far|soon|high|low|large|well|good|bad)\b)"
+# Verbs whose "as" says what somebody or something is taken for.
+TAKES_AS = frozenset(
+    """seen viewed regarded described known treated hailed cast billed touted dismissed served serve serves
+    serving acted act acts acting worked working portrayed recognized recognised identified labeled labelled
+    classified listed used considered perceived depicted characterized characterised denounced condemned praised
+    welcomed interpreted taken such same so just""".split()
+)
