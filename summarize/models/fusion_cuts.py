@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarize.models.fusion_lists import AS_CLAUSE, CALENDAR, LIMITING, OPEN, SPEECH, TAKES_AS
+from summarize.models.fusion_lists import AS_CLAUSE, CALENDAR, COMING, LIMITING, OPEN, SPEECH, TAKES_AS
 from summarize.words import BASE_FORMS
 
 Span = tuple[int, int]
@@ -25,14 +25,14 @@ _OPENING = re.compile(
 _ASIDE = re.compile(
     rf",\s(?:the|a|an|in|at|on|with|{_CLAUSE}|[a-z]+(?:ing|ed))\s[^,\"“”:;]*,\s*$|\s*\([^()]*\)\s*$|\s[–—]{{1,2}}\s[^–—]*\s[–—]{{1,2}}\s*$"
 )
-_PHRASE = re.compile(rf"\s{_ADJUNCT}\s[^,\"“”:;()–—]*\s*$")
+_PHRASE = re.compile(rf"\s{_ADJUNCT}\s(?!(?:about|around|between|from|{_ADJUNCT[3:-1]})\b)[^,\"“”:;()–—]*\s*$")
 _ADVERB = re.compile(r"\s(?:[a-z]{3,}ly|also|still|then|later|again)\s+$")  # not the last word: it is what is said
 # Without its comma "who" tells which one is meant: of "the priest who was accused" no "the priest" is left.
 _TAIL = re.compile(rf"\s*(?:{_WHEN})\s|,\s{_CLAUSE}\s|,\s[a-z]+ing\s|\s*\([^()]*\)[.\s]*$")
 # What may follow a phrase dropped inside: nothing that might belong to the phrase itself. Of "running after its funding
 # expires at midnight" no "running at midnight" is left, of "talks in Oslo and Turku" no "talks and Turku".
 # Nor a verb, before which the phrase says which one is meant: "temperatures in the cave are low".
-_ON = re.compile(r"[,;]|that\b")
+_ON = re.compile(r"[,;]")
 _AT_END = re.compile(r"\s(?:in|during|amid|after|before|following|despite|within|across|near|throughout)\s")
 _NEEDS_IN = re.compile(
     r"(?:believ|engag|interest|invest|involv|liv|participat|persist|plac|resid|result|specialis|specializ|succeed|trust)\w*$"
@@ -41,7 +41,20 @@ _NEEDS_IN = re.compile(
 )
 _WHERE = re.compile(r"\s(?:in|at|across|near|within|throughout)(?:\s[^\s,]+){1,4}\s*$")  # of one place a day may follow
 _ON_DAY = re.compile(rf"on (?:{'|'.join(sorted(CALENDAR))})\b", re.IGNORECASE)
-_SAID_WHERE = re.compile(r"\s(?:in|at|on|during)\s")
+_SAID_WHERE = re.compile(r"\s(?:in|at|on|during)\s[^,;]*(?:,\s(?:who|which|where)\s.*)?$")
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s(?:\w+ly\s)?\w+$", re.IGNORECASE)
+# What follows an aside must not lean on it: "rain measured in feet, not inches".
+_LEANING = re.compile(r",?\s*(?:and|or|but|nor|yet|not|rather|instead)\b")
+_MEMBER = re.compile(r",\s(?:including|such as|like)\b")  # of a list that goes on behind it
+# What a sentence may not end before, since it says the contrary; "since he ran but has been caught" is no time.
+_CONTRARY = re.compile(r"\b(?:but|although|though|however|yet|whereas)\b")
+# Of "the number of people out of work during the lockdown continues to rise" no "the number of people" is left: behind
+# a preposition that opens no clause stands no verb, unless it is the sentence's own.
+_NO_CLAUSE = re.compile(r"\s*(?:amid|following|despite|during)\s")
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|[a-z]{3,}ed)\b"
+    r"|\b[a-z]{3,}s\s(?:to|the|an?|that|its|his|her|their|no)\b"
+)
 _NEVER = re.compile(r"\b(?:if|unless|until|except|only|rather|instead|than|more|less|least|most|first|last)\b")
 _VERB = re.compile(r"\b(?:is|was|were|are|has|had|have|be|been|[a-z]{3,}ed)\b")
 # What a negation, a doubt or a qualifying adverb bears on cannot go: "no talks on the border" is not "no talks".
@@ -53,6 +66,7 @@ _BEARING = re.compile(
 _CLAUSE_MARK = re.compile(r"[,;:()–—\"“”]")
 _ADVERBIAL = 2  # words: "in part"
 _LONGEST = 7  # words of a phrase inside
+_QUOTE = re.compile(r"[\"“”]")
 _PAST = frozenset(form for form, base in BASE_FORMS.items() if form != base)
 
 
@@ -78,7 +92,7 @@ def may_cut(text: str, words: Sequence[Span], must: frozenset[int], start: int, 
     if before in OPEN:
         return False
     comma = "," if text[end : end + 1] == "," else ""  # the second comma of an aside may stay: "..., according to"
-    aside = _ASIDE.match(cut + comma) and not re.match(r",?\s*(?:and|or|but|nor|yet)\b", text[end:])
+    aside = _ASIDE.match(cut + comma) and not _MEMBER.match(cut) and not _LEANING.match(text[end:])
     if not aside and _bears_on(text, start):
         return False
     return bool(aside or _ADVERB.match(cut) or (cut.strip() == "that" and before in SPEECH)) or (
@@ -87,8 +101,9 @@ def may_cut(text: str, words: Sequence[Span], must: frozenset[int], start: int, 
             and _goes_on(before, cut, text[end:])
             and len(inside) <= _LONGEST
             and not _VERB.search(cut)
+            and not _FINITE.search(cut)
         )
-        and not any(text[a:b].lower() in _PAST for a, b in inside)
+        and not _has_past(text, inside)
     )
 
 
@@ -98,23 +113,34 @@ def may_stop(text: str, words: Sequence[Span], must: frozenset[int], start: int)
     inside = [(a, b) for a, b in words if a >= start]
     if not inside:
         return True
-    if any(a in must for a, _ in inside) or _NEVER.search(cut) or re.search(r"[\"“”]", cut):
+    if any(a in must for a, _ in inside) or any(each.search(cut) for each in (_NEVER, _CONTRARY, _QUOTE)):
         return False
     before = next((text[a:b].lower() for a, b in reversed(words) if b <= start), "")
+    if before in COMING or (_NO_CLAUSE.match(cut) and (_FINITE.search(cut) or _has_past(text, inside))):
+        return False
     if text[inside[0][0] : inside[0][1]].lower() == "as" and not _is_clause(text, inside, before):
         return False
-    ends = _TAIL.match(cut) or (before in SPEECH and _SAID_WHERE.match(cut))
+    ends = _TAIL.match(cut) or (before in SPEECH and _SAID_WHERE.match(cut) and not _PASSIVE.search(text[:start]))
     return bool(ends) and (cut.lstrip()[:1] in {",", "("} or not _bears_on(text, start))
+
+
+def _has_past(text: str, words: Sequence[Span]) -> bool:
+    return any(text[a:b].lower() in _PAST for a, b in words)
 
 
 def _is_clause(text: str, words: Sequence[Span], before: str) -> bool:
     """Whether "as" opens a clause: of "a race seen as a long shot" no "a race seen" is left."""
-    told = any(_VERB.fullmatch(word) or word in _PAST for word in (text[a:b].lower() for a, b in words[1:]))
-    return told and before not in TAKES_AS
+    after = [text[a:b].lower() for a, b in words[1:]]
+    told = any(_VERB.fullmatch(word) or word in _PAST for word in after)
+    return told and before not in TAKES_AS and not after[0].endswith("ing")
 
 
 def _goes_on(before: str, cut: str, rest: str) -> bool:
     """Whether a phrase can be spared before what follows: that did not belong to it, nor it to the word before."""
+    if before in COMING:
+        return False
+    if rest.startswith("that "):
+        return before in SPEECH
     if rest.startswith("."):
         return bool(_AT_END.match(cut)) and not _NEEDS_IN.match(before)
     return bool(_ON.match(rest) or (_WHERE.match(cut) and _ON_DAY.match(rest)))

@@ -46,6 +46,8 @@ CALENDAR = frozenset(
 )
 # "as" that opens a clause, and not a measure: "as the talks went on", "as much as twice".
 AS_CLAUSE = r"as(?!\s(?:much|many|little|few|long|far|soon|high|low|large|well|good|bad)\b)"
+# Of "the rise comes as schools open" no "the rise comes" is left.
+COMING = frozenset(("come", "comes", "came", "coming"))
 # Verbs whose "as" says what somebody or something is taken for.
 TAKES_AS = frozenset(
     """seen viewed regarded described known treated hailed cast billed touted dismissed served serve serves

@@ -13,7 +13,8 @@ from summarize.words import STOPWORDS, content_stems, stem, word_spans, words
 # of google_cased: ROUGE-1 65, uncut 64, the search's first sentence 72), so there only the facts count besides.
 SCORE, ALL, EACH, FACTS, LONG = 1.0, 1.0, 0.5, 0.5, 1.0
 FACTS_ALONE = 0.2
-BRIEF = 0.5  # of the share of a line's words dropped: each cut is one that reads well, so the shorter is the better
+BRIEF = 0.5  # of the share of a line's words dropped: each cut is one that reads well, so the shorter is the better ...
+MOST_DROPPED = 0.4  # ... up to this share: of a line of which less than half is left, the news is gone too
 _LINE_SHARE = 1.15  # of the longest line's words: a longer sentence pays for each word
 _TOGETHER = 0.8  # likewise where it joins several, of all their words
 
@@ -51,6 +52,7 @@ def value(one: Scored, lines: Sequence[str]) -> float:
     told = len(held & facts) / len(facts) if facts else 1.0
     if len(lines) == 1:
         dropped = max(0.0, 1 - len(words(one.text)) / max(1, len(words(lines[0]))))
+        dropped = min(dropped, 2 * MOST_DROPPED - dropped)
         return round(SCORE * one.score + FACTS_ALONE * told + BRIEF * dropped, 5)
     worth = SCORE * one.score + ALL * total + EACH * min(shares, default=0.0) + FACTS * told
     return round(worth - LONG * _excess(one.text, lines), 5)
