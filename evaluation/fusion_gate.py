@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from evaluation.report import show, table
-from summarize.data import Claim, Origin, Rejected
+from summarize.data import Claim, Group, Origin, RankedSentence, Rejected
 from summarize.pipeline import facts_of
 from summarize.scale.fuse import as_reading
 from summarize.settings import WriteSettings
@@ -23,10 +23,11 @@ from summarize.writing._candidates import candidate
 from summarize.writing._case import make_case, passage
 from summarize.writing._gate import RULES, first_broken, needed
 from summarize.writing._source import sources_of
+from summarize.writing.write import _members
 
 Groups = Sequence[Sequence[str]]
 Write = Callable[[Groups], list[list[str]]]  # of each group the sentences of a step, best first
-STEPS = ("free", "constrained, all", "constrained", "ranked")
+STEPS = ("first line", "free", "constrained, all", "constrained", "ranked")
 FUSED, COMPRESSED = "fused", "compressed"  # by the writer
 # Its fallback: no sentence of the writer stands, be it that the gate refused them or that the writer itself copies.
 BY_RULE, CHOSEN, LINE, NOTHING = "shortened by rule", "the line, by the writer's choice", "the line", "nothing"
@@ -71,7 +72,7 @@ def measure(name: str, groups: Groups, steps: Mapping[str, Write], printed: Sequ
         steps: "free", "constrained" and "ranked", or those of them that the writer has.
         printed: What the gate let stand of each group; None: nothing.
     """
-    made = {step: write(groups) for step, write in steps.items()}
+    made = {"first line": [[group[0]] for group in groups]} | {step: write(groups) for step, write in steps.items()}
     firsts = {step: [texts[:1] for texts in found] for step, found in made.items()}
     if "constrained" in made:
         firsts["constrained, all"] = made["constrained"]
@@ -91,8 +92,11 @@ def measure(name: str, groups: Groups, steps: Mapping[str, Write], printed: Sequ
 def judge(text: str, group: tuple[str, ...]) -> Verdict:
     """What the gate says of a sentence written from these lines."""
     reading, sources = _read(group)
-    members = [one for one in reading.sentences if words(one.text)][: WriteSettings().max_lines]
-    draft = candidate(text, members, sources, 1.0)
+    told = [one for one in reading.sentences if words(one.text)]
+    if not told:
+        return Verdict(copied=False, refused="no line holds a word")
+    given = Group(main=RankedSentence(sentence=told[0], score=1.0, parts=()), support=tuple(told[1:]))
+    draft = candidate(text, _members(given, WriteSettings()), sources, 1.0)
     if isinstance(draft, Rejected):
         return Verdict(copied=False, refused=draft.reason)
     quotes = [one.text for one in draft.sentences]
@@ -180,10 +184,10 @@ def as_section(rows: Sequence[GateRow]) -> str:
         [
             "## What the gate refuses",
             "Refused %, and after the stroke the share that is a line as it stands, which the gate has little to say "
-            "about. *free*: the first sentence of the search without constraint; *constrained, all*: every sentence "
-            "the constrained search ends with (their number first); *constrained*: its first; *ranked*: the first of "
-            "all tasks' sentences, ranked again. Each cites the lines it draws on, as in a brief; *passes* above has "
-            "it cite all.",
+            "about. *first line*: copied, which tells how many lines may not stand out of their articles; *free*: the "
+            "first sentence of the search without constraint; *constrained, all*: every sentence the constrained "
+            "search ends with (their number first); *constrained*: its first; *ranked*: the first of all tasks' "
+            "sentences, ranked again. Each cites the lines it draws on, as in a brief; *passes* above has it cite all.",
             _refusals(every),
             "The reasons, in all sets: the first rule a sentence breaks, in the gate's order.",
             _reasons(every[-1]),
@@ -223,7 +227,7 @@ def _reasons(row: GateRow) -> str:
 
 def _told(reason: str) -> str:
     """A rule with what it asks for; what came before the gate as it stands."""
-    asked = {name: (rule.__doc__ or "").split("\n")[0] for name, rule in RULES}
+    asked = {name: (getattr(rule, "func", rule).__doc__ or "").split("\n")[0] for name, rule in RULES}
     return f"*{reason}*: {asked[reason]}" if reason in asked else f"before the gate: {reason}"
 
 

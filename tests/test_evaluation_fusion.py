@@ -105,11 +105,11 @@ def test_each_step_counts_its_sentences_and_why_they_are_refused() -> None:
 
 def test_the_report_holds_every_set_all_of_them_and_each_reason_with_its_rule() -> None:
     text = as_section(rows())
-    assert "| x several lines | 3 | 66.7 / 0.0 | 5: 40.0 / 20.0 | 0.0 / 33.3 | 66.7 / 33.3 |" in text
-    assert "| y one line | 1 | 100.0 / 0.0 | 0: – / – | – / – | – / – |" in text
-    assert "| all sets | 4 | 75.0 / 0.0 | 5: 40.0 / 20.0 | 0.0 / 33.3 | 66.7 / 33.3 |" in text
+    assert "| x several lines | 3 | 0.0 / 100.0 | 66.7 / 0.0 | 5: 40.0 / 20.0 | 0.0 / 33.3 | 66.7 / 33.3 |" in text
+    assert "| y one line | 1 | 0.0 / 100.0 | 100.0 / 0.0 | 0: – / – | – / – | – / – |" in text
+    assert "| all sets | 4 | 0.0 / 100.0 | 75.0 / 0.0 | 5: 40.0 / 20.0 | 0.0 / 33.3 | 66.7 / 33.3 |" in text
     rule = dict(RULES)["numbers"].__doc__
-    assert f"| *numbers*: {rule} | 3 | 2 | 0 | 2 |" in text
+    assert f"| *numbers*: {rule} | 0 | 3 | 2 | 0 | 2 |" in text
     assert "| x several lines | 3 | 66.7 | 0.0 | 0.0 | 33.3 | 0.0 | 0.0 | 33.3 |" in text
     assert as_section([]) == ""
     every = as_data(rows())[-1]

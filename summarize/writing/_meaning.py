@@ -25,6 +25,7 @@ def _is_negation(words: Sequence[str], at: int) -> bool:
 
 
 def _rule_cue(case: Case, is_cue: IsCue, what: str) -> str | None:
+    """What a cited line denies or weakens is denied or weakened here, and nothing else is."""
     linked = case.linked()
     for number, quote in enumerate(case.quotes):
         for at in range(len(quote.words)):
