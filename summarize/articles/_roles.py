@@ -61,7 +61,11 @@ def is_caption(unit: Unit, inside: bool) -> bool:
         inside: whether it stands in the main text, where "(left)" alone does not make a caption.
     """
     text, shape = unit.text, unit.shape
-    if len(text) > 700 or not shape.photo:
+    if len(text) > 700:
+        return False
+    if lexicon.FILE_PHOTO.match(text.lower()):
+        return True
+    if not shape.photo:
         return False
     credit = lexicon.names_photo(text)
     if lexicon.SIDE.search(text.lower()) and (credit or not inside):

@@ -43,8 +43,8 @@ _WHERE = re.compile(r"\s(?:in|at|across|near|within|throughout)(?:\s[^\s,]+){1,4
 _ON_DAY = re.compile(rf"on (?:{'|'.join(sorted(CALENDAR))})\b", re.IGNORECASE)
 _SAID_WHERE = re.compile(r"\s(?:in|at|on|during)\s[^,;]*(?:,\s(?:who|which|where)\s.*)?$")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s(?:\w+ly\s)?\w+$", re.IGNORECASE)
-# What follows an aside must not lean on it: "rain measured in feet, not inches".
-_LEANING = re.compile(r",?\s*(?:and|or|but|nor|yet|not|rather|instead)\b")
+# What follows an aside must not lean on it: "rain measured in feet, not inches"; ", with Lofven content, saying ...".
+_LEANING = re.compile(r",?\s*(?:and|or|but|nor|yet|not|rather|instead|while|(?!according)[a-z]+ing)\b")
 _MEMBER = re.compile(r",\s(?:including|such as|like)\b")  # of a list that goes on behind it
 # What a sentence may not end before, since it says the contrary; "since he ran but has been caught" is no time.
 _CONTRARY = re.compile(r"\b(?:but|although|though|however|yet|whereas)\b")
@@ -92,10 +92,14 @@ def may_cut(text: str, words: Sequence[Span], must: frozenset[int], start: int, 
     if before in OPEN:
         return False
     comma = "," if text[end : end + 1] == "," else ""  # the second comma of an aside may stay: "..., according to"
+    if before in SPEECH and _PASSIVE.search(text[:start]):  # "closures were announced in Turku": it says of what
+        return False
     aside = _ASIDE.match(cut + comma) and not _MEMBER.match(cut) and not _LEANING.match(text[end:])
     if not aside and _bears_on(text, start):
         return False
-    return bool(aside or _ADVERB.match(cut) or (cut.strip() == "that" and before in SPEECH)) or (
+    # Before a verb an adverb can be spared, behind what the verb governs it may be all the news: "treat them roughly".
+    adverb = _ADVERB.match(cut) and not (cut.rstrip().endswith("ly") and _first(text[end:]) in OPEN)
+    return bool(aside or adverb or (cut.strip() == "that" and before in SPEECH)) or (
         bool(
             _PHRASE.match(cut)
             and _goes_on(before, cut, text[end:])
@@ -122,6 +126,11 @@ def may_stop(text: str, words: Sequence[Span], must: frozenset[int], start: int)
         return False
     ends = _TAIL.match(cut) or (before in SPEECH and _SAID_WHERE.match(cut) and not _PASSIVE.search(text[:start]))
     return bool(ends) and (cut.lstrip()[:1] in {",", "("} or not _bears_on(text, start))
+
+
+def _first(rest: str) -> str:
+    """The word that follows, in lower case."""
+    return rest.split(None, 1)[0].strip("\"'“”(),").lower() if rest.strip() else ""
 
 
 def _has_past(text: str, words: Sequence[Span]) -> bool:

@@ -40,8 +40,10 @@ _END_MARKS = ".!?…"
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 # What leans on a sentence before it, or stands in a quotation: no line is joined to another by such a beginning.
 _LEANS = re.compile(
-    r"[^\w]|(?:he|she|it|they|we|i|you|his|her|its|their|this|that|these|those|such|but|and|so|yet|or|however|moreover"
-    r"|meanwhile|also|still|then|there|here|both|another|for|in addition|according)\b",
+    r"[^\w]|[a-z]+(?:ed|ing)\s(?:by|at|in|on|to|from|with|for)\b"
+    r"|(?:while|when|although|though|if|because|since|as|he|she|it|they|we|i|you|his|her|its|their|this|that|these|those"
+    r"|such|but|and|so|yet|or|however|moreover|meanwhile|also|still|then|there|here|both|another|for|in addition"
+    r"|according)\b",
     re.IGNORECASE,
 )
 _WHEN = re.compile(rf"(?:amid|after|before|during|following|despite|{AS_CLAUSE}|while|when|since)\s")
