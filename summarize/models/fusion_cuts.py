@@ -89,16 +89,16 @@ def may_cut(text: str, words: Sequence[Span], must: frozenset[int], start: int, 
     if start == 0:
         return bool(_OPENING.match(cut))
     before = text[:start].rsplit(None, 1)[-1].strip("\"'“”(),").lower()
-    if before in OPEN:
+    # "Closures were announced in Turku": it says of what.
+    if before in OPEN or (before in SPEECH and _PASSIVE.search(text[:start])):
         return False
     comma = "," if text[end : end + 1] == "," else ""  # the second comma of an aside may stay: "..., according to"
-    if before in SPEECH and _PASSIVE.search(text[:start]):  # "closures were announced in Turku": it says of what
-        return False
     aside = _ASIDE.match(cut + comma) and not _MEMBER.match(cut) and not _LEANING.match(text[end:])
     if not aside and _bears_on(text, start):
         return False
-    # Before a verb an adverb can be spared, behind what the verb governs it may be all the news: "treat them roughly".
-    adverb = _ADVERB.match(cut) and not (cut.rstrip().endswith("ly") and _first(text[end:]) in OPEN)
+    # Before a verb an adverb can be spared, behind what the verb governs it may be all the news: "treat them roughly";
+    # and "later in the day" is a phrase.
+    adverb = _ADVERB.match(cut) and _first(text[end:]) not in OPEN
     return bool(aside or adverb or (cut.strip() == "that" and before in SPEECH)) or (
         bool(
             _PHRASE.match(cut)

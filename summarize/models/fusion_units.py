@@ -42,8 +42,8 @@ _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LEANS = re.compile(
     r"[^\w]|[a-z]+(?:ed|ing)\s(?:by|at|in|on|to|from|with|for)\b"
     r"|(?:while|when|although|though|if|because|since|as|he|she|it|they|we|i|you|his|her|its|their|this|that|these|those"
-    r"|such|but|and|so|yet|or|however|moreover|meanwhile|also|still|then|there|here|both|another|for|in addition"
-    r"|according)\b",
+    r"|none|some|others|many|most|few|several|such|but|and|so|yet|or|however|moreover|meanwhile|also|still|then|there"
+    r"|here|both|another|for|in addition|according)\b",
     re.IGNORECASE,
 )
 _WHEN = re.compile(rf"(?:amid|after|before|during|following|despite|{AS_CLAUSE}|while|when|since)\s")
