@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from seed_facts import SEEDS, scores, seed_input
 
 from summarize.articles.facts import facts_in, read_facts
 from summarize.data import FactKind, TimeMention
+from summarize.training.fact_words import Counts, to_json
 
 CASES = json.loads((Path(__file__).parent / "cases/facts.json").read_text(encoding="utf-8"))
 
@@ -133,3 +135,12 @@ def test_any_text_gives_facts_that_stand_where_they_say(text):
     for fact in found:
         assert fact.surface
         assert text[fact.start : fact.end] == fact.surface
+
+
+@pytest.mark.parametrize(
+    ("word", "kept"),
+    [("SmithJones", False), ("JonesGOP", False), ("McDonald", True), ("LaHood", True), ("FitzGerald", True)],
+)
+def test_names_run_together_are_no_surname(word: str, *, kept: bool) -> None:
+    counts = Counts(after_given=Counter({word: 50}))
+    assert (word in json.loads(to_json(counts, frozenset()))["surnames"].split()) is kept

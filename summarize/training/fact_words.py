@@ -76,6 +76,10 @@ def _count_paragraph(paragraph: str, counts: Counts) -> None:
         opens = False
 
 
+# Two names of a bar of links without a blank between, "SmithJones"; "McDonald", "FitzGerald" and "LaHood" are names.
+_RUN_TOGETHER = re.compile(r"(?!(?:Fitz|Vander?)[A-Z])[^\W\d_][^\W\d_A-Z]{3,}[A-Z]")
+
+
 def to_json(counts: Counts, reserved: frozenset[str]) -> str:
     """The lists as JSON, in alphabetical order, so that equal counts give equal bytes.
 
@@ -93,7 +97,7 @@ def to_json(counts: Counts, reserved: frozenset[str]) -> str:
     surnames = [
         word
         for word, seen in counts.after_given.items()
-        if seen >= MIN_SURNAME and word.lower() not in common and word not in reserved
+        if seen >= MIN_SURNAME and word.lower() not in common and word not in reserved and not _RUN_TOGETHER.match(word)
     ]
     lists = {"plain": plain, "mixed": mixed, "surnames": surnames}
     return json.dumps({name: " ".join(sorted(words)) for name, words in lists.items()}, ensure_ascii=False, indent=0)
