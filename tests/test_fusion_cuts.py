@@ -74,6 +74,7 @@ def test_a_whole_phrase_may_go(marked: str) -> None:
         "The boats of the port[ amid the strike were sold].",
         "The police were told to treat the men[ roughly] during the strike.",
         "Lofven is to meet Niinisto[ later] in the day.",
+        "Lofven is to meet Niinisto later[ in the day].",
         "The ministers want a port[, with Lofven still content,] saying a plan was near.",
         "The debate was a contrast to others[, as both men were calm,] while going into detail.",
         "Lofven spoke of the values of the port[ during a debate] that turned personal.",

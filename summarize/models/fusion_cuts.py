@@ -36,7 +36,7 @@ _ON = re.compile(r"[,;]")
 _AT_END = re.compile(r"\s(?:in|during|amid|after|before|following|despite|within|across|near|throughout)\s")
 _NEEDS_IN = re.compile(
     r"(?:believ|engag|interest|invest|involv|liv|participat|persist|plac|resid|result|specialis|specializ|succeed|trust)\w*$"
-    r"|(?:put|set|took|take|takes|born|based)$",
+    r"|(?:put|set|took|take|takes|born|based|later|earlier|early|late)$",
     re.IGNORECASE,
 )
 _WHERE = re.compile(r"\s(?:in|at|across|near|within|throughout)(?:\s[^\s,]+){1,4}\s*$")  # of one place a day may follow
