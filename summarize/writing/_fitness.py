@@ -43,7 +43,7 @@ _OPINION, _LABEL = 0.4, 0.3
 def fitness(sentence: Sentence, source: Source, event: Event) -> float:
     """How fit a sentence is, in [0, 1]; 0 where it cannot be printed at all."""
     text = sentence.text.strip()
-    if not is_statement(text) or completion(source, sentence) is None:
+    if not _is_statement(text) or completion(source, sentence) is None:
         return 0.0
     fit = _alone(sentence, source)
     fit *= _TOO_LONG if len(words(text)) > _LONG else 1.0
@@ -57,15 +57,20 @@ def fitness(sentence: Sentence, source: Source, event: Event) -> float:
     return fit * _belongs(sentence, source, event)
 
 
-def is_statement(text: str) -> bool:
+def _is_statement(text: str) -> bool:
     """Whether it is a whole sentence that states something: no question, no heading, no fragment."""
     found = words(text)
-    if len(found) < _SHORT or text.rstrip("\"”»’')").endswith(("?", ":")) or re.search(r"\?[\"”]", text):
+    if len(found) < _SHORT or asks_or_heads(text) or re.search(r"\?[\"”]", text):
         return False
     if _ASKS.match(text):
         return False
     first = next((char for char in text if char.isalnum()), "")
-    return not first.islower() and not text.isupper() and any(word.islower() for word in found)
+    return not first.islower() and any(word.islower() for word in found)
+
+
+def asks_or_heads(text: str) -> bool:
+    """Whether it is a question, ends with a colon, or is printed in capitals."""
+    return text.rstrip(" \"”»’')").endswith(("?", ":")) or text.isupper()
 
 
 def _alone(sentence: Sentence, source: Source) -> float:
