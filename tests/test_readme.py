@@ -54,14 +54,15 @@ def test_the_readme_has_commands() -> None:
     assert len(COMMANDS) >= 6
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_runs_as_it_stands(command: str, folder: Path) -> None:
+def test_the_commands_run_as_they_stand(folder: Path) -> None:
+    """One after the other, in one test: a command reads what an earlier one wrote."""
     path = f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
     environment = os.environ | {"PATH": path, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        ["bash", "-o", "pipefail", "-c", command], cwd=folder, env=environment, capture_output=True, check=False
-    )
-    assert done.returncode == 0, done.stderr.decode()
+    for command in COMMANDS:
+        done = subprocess.run(
+            ["bash", "-o", "pipefail", "-c", command], cwd=folder, env=environment, capture_output=True, check=False
+        )
+        assert done.returncode == 0, f"{command}: {done.stderr.decode()}"
 
 
 def test_every_make_target_of_the_readme_is_there() -> None:
