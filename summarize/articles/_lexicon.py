@@ -93,9 +93,8 @@ PHOTO = re.compile(
     rf"(?:\.com)?(?:\s?/\s?\w{{1,20}})?\W*$|\b{_PHOTO_WORD} by [^.!?]{{2,40}}$"
     rf"|\b(?:reuters|afp|epa)/[a-z]\w+|\({_PHOTO_WORD}\b"
 )
-FILE_PHOTO = re.compile(
-    r"^\W*file(?: photo)?\s?[-–—:]+\s?in this\b"
-)  # "FILE - In this May 3 photo", as a wire captions it
+# "FILE - In this May 3 photo", as a wire captions it
+FILE_PHOTO = re.compile(r"^\W*file(?: photo)?\s?[-–—:]+\s?in this\b")
 PHOTO_TAIL = re.compile(
     rf"\b[a-z]\w+(?:\s[a-z][\w.'-]+){{1,3}}\s?/\s?(?:{AGENCIES.lower()})\W*$|/\s?(?:{AGENCIES.lower()})\s?\|\W*$"
 )
