@@ -24,8 +24,8 @@ from summarize.errors import SummarizeError
 from summarize.settings import Settings
 
 if TYPE_CHECKING:
-    from summarize.data import Problem
-    from summarize.pipeline import Progress, SentenceCounts
+    from summarize.data import Problem, SentenceCounts
+    from summarize.pipeline import Progress
 
 OK, SOME_PROBLEMS, USAGE = 0, 1, 2
 
@@ -165,11 +165,15 @@ def cluster(paths: tuple[str, ...], state: Path | None, quiet: bool, explain: bo
 @_TALK
 def batch(clusters: str, out: Path | None, quiet: bool, explain: bool, **wanted: Any) -> int:
     """Write a brief for each line of CLUSTERS.jsonl, whose articles are known: N lines in, N lines out, in order."""
+    from summarize.models.load import EXTRACTIVE
     from summarize.scale.briefs import batch_briefs
 
     settings = _settings(**wanted)
     with _progress(quiet) as progress:
-        failed = batch_briefs(clusters, out, settings, progress, say if explain else None).errors
+        result = batch_briefs(clusters, out, settings, progress, say if explain else None)
+    failed = result.errors
+    if not quiet:
+        say(_sentences(result.sentences, writer=settings.writer != EXTRACTIVE))
     if failed and not quiet:
         say(f"summarize: {failed} line{'s' if failed != 1 else ''} could not be briefed; each says why in its place")
     return SOME_PROBLEMS if failed else OK

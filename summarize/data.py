@@ -337,6 +337,21 @@ class Rejected:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceCounts:
+    """How the sentences of some briefs came about; each rests on a group of lines of its own."""
+
+    fused: int = 0  # from two or more lines
+    compressed: int = 0  # a line with words dropped
+    copied: int = 0  # a line as it stands
+    fallbacks: int = 0  # of all: a writer was given the lines, and a line's own wording stands instead
+
+    @property
+    def all(self) -> int:
+        """All sentences."""
+        return self.fused + self.compressed + self.copied
+
+
 # -------------------------------------------------------------- writing/compare
 
 

@@ -29,6 +29,7 @@ from summarize.data import (
     Problem,
     Reading,
     Rejected,
+    SentenceCounts,
 )
 from summarize.errors import NothingToRead
 from summarize.events.cluster import cluster
@@ -67,21 +68,6 @@ class Run:
     readings: tuple[Reading, ...]
     problems: tuple[Problem, ...]
     made_with: tuple[tuple[str, str], ...]  # as in each brief
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentenceCounts:
-    """How the sentences of a run's briefs came about; each rests on a group of lines of its own."""
-
-    fused: int  # from two or more lines
-    compressed: int  # a line with words dropped
-    copied: int  # a line as it stands
-    fallbacks: int  # of all: a writer was given the lines, and a line's own wording stands instead
-
-    @property
-    def all(self) -> int:
-        """All sentences."""
-        return self.fused + self.compressed + self.copied
 
 
 def quiet(stage: str, done: int, total: int) -> None:

@@ -20,6 +20,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from summarize.data import SentenceCounts
 from summarize.errors import ModelNotFound, StateError, UsageError
 from summarize.scale.batch import BatchOptions, BatchResult, EventInput, run_batch
 
@@ -293,6 +294,26 @@ def whole(lines: bytes) -> bytes:
     out = io.BytesIO()
     run_batch(io.BytesIO(lines), out, fake_brief)
     return out.getvalue()
+
+
+def test_sentences_are_added_up_those_of_resumed_lines_too(tmp_path: Path) -> None:
+    def counting(given: EventInput) -> Mapping[str, object]:
+        if given.id == stop:
+            raise Stop
+        counts = {"fused": given.line, "compressed": 2, "copied": 0, "fallbacks": 1}
+        return {**fake_brief(given), "sentences": counts}
+
+    lines, out = f"{event('a', 'x')}\n{{broken\n{event('c', 'x')}\n{event('d', 'x')}\n".encode(), tmp_path / "out"
+    told = SentenceCounts(fused=1 + 3 + 4, compressed=6, copied=0, fallbacks=3)
+    stop = ""
+    assert run_batch(io.BytesIO(lines), io.BytesIO(), counting).sentences == told
+    stop = "d"
+    with pytest.raises(Stop):
+        run_batch(io.BytesIO(lines), out, counting)
+    stop = ""
+    result = run_batch(io.BytesIO(lines), out, counting)
+    assert (result.resumed, result.errors, result.sentences) == (3, 1, told)
+    assert in_memory(event("a", "x"))[1].sentences.all == 0  # where nobody counted
 
 
 @pytest.mark.parametrize("cut", range(1, 400, 7))

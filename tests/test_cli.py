@@ -275,7 +275,33 @@ def test_batch_gives_a_line_for_each_line(tmp_path: Path, cli) -> None:
         jsonschema.validate(row, SCHEMA)
         assert row["claims"]
         assert row["day"]["value"] == "2020-02-04"
-    assert cli("batch", source).out == out.read_text("utf-8")
+    again = cli("batch", source)
+    assert (again.out, again.err) == (out.read_text("utf-8"), ran.err)
+
+
+def test_a_batch_ends_with_how_its_sentences_came_about(tmp_path: Path, cli) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text(batch_lines())
+    ran = cli("batch", source)
+    rows = [json.loads(line) for line in ran.out.strip().split("\n")]
+    for row in (rows[0], rows[3]):
+        origins = [claim["origin"] for claim in row["claims"]]
+        assert row["sentences"] == {
+            "fused": origins.count("fused"),
+            "compressed": origins.count("compressed"),
+            "copied": origins.count("extracted"),
+            "fallbacks": sum(claim["fallback"] for claim in row["claims"]),
+        }
+    told = {name: rows[0]["sentences"][name] + rows[3]["sentences"][name] for name in rows[0]["sentences"]}
+    claims = len(rows[0]["claims"]) + len(rows[3]["claims"])
+    assert ran.err == (
+        f"summarize: {claims} sentences: {told['fused']} fused, {told['compressed']} compressed, "
+        f"{told['copied']} copied; {told['fallbacks']} of {claims} groups of lines fell back on a line's own wording\n"
+        "summarize: 2 lines could not be briefed; each says why in its place\n"
+    )
+    copied = cli("batch", source, "--writer", "extractive").err.split("\n")[0]
+    assert re.fullmatch(r"summarize: \d+ sentences: 0 fused, \d+ compressed, \d+ copied", copied)
+    assert cli("batch", source, "--quiet", "--writer", "extractive").err == ""
 
 
 def test_fuse_gives_a_sentence_for_each_group(tmp_path: Path, cli) -> None:

@@ -17,7 +17,7 @@ from types import TracebackType
 from summarize.errors import StateError
 from summarize.scale.store import lock, sync_folder
 
-_HEADER = "summarize batch 1 "
+_HEADER = "summarize batch 2 "
 _PREFIX = 26  # of a line: 16 + blank + 8 + blank
 _SYNC_BYTES = 1_000_000  # a killed process loses nothing it wrote; only a power cut loses what is not synced yet
 _COPY_BYTES = 1 << 20
@@ -75,13 +75,14 @@ class Journal:
             self._write(self._header)
         return done
 
-    def finished(self) -> Iterator[tuple[str, bool]]:
-        """Of each line that is done, in order, the digest of its input and whether it came to an error."""
+    def finished(self) -> Iterator[tuple[str, bool, bytes]]:
+        """Of each line that is done, in order: its input's digest, whether it came to an error, the output."""
         with open(self.path, "rb") as reader:
             reader.readline()
             for _ in range(self.done):
                 line = reader.readline()
-                yield line[:16].decode("ascii"), line[_PREFIX:].startswith(b'{"line": ')
+                output = line[_PREFIX:-1]
+                yield line[:16].decode("ascii"), output.startswith(b'{"line": '), output
 
     def add(self, input_digest: str, output: bytes) -> None:
         """Write one finished line, without its line end."""

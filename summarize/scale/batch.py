@@ -2,6 +2,7 @@
 
 In: ``{"id", "documents": [{"id"?, "title"?, "text", "source"?, "url"?, "date"?}]}``. Out: the brief with the input's
 ``id``, or ``{"line", "id", "error"}``. Whatever is wrong with a line becomes its error; the other lines go on.
+The ``sentences`` of the outputs, which count how theirs came about, are added up: those of resumed lines with them.
 """
 
 from __future__ import annotations
@@ -9,18 +10,20 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import BinaryIO
 
 from summarize.articles.read import documents_to_articles, printable
-from summarize.data import Article, Problem
+from summarize.data import Article, Problem, SentenceCounts
 from summarize.errors import StateError, SummarizeError, UsageError
 from summarize.scale._journal import Journal
 
 _CHUNK_BYTES = 1 << 20
+_COUNTED = tuple(one.name for one in fields(SentenceCounts))
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")  # in the names of Python objects: another one in every run
 
 
@@ -54,6 +57,7 @@ class BatchResult:
     lines: int  # in and out
     errors: int  # of them
     resumed: int  # lines that an earlier run had done
+    sentences: SentenceCounts = field(default_factory=SentenceCounts)  # of all the briefs, those of resumed lines too
 
 
 def run_batch(
@@ -104,23 +108,27 @@ def _refuse_same_file(lines_in: BinaryIO, path: Path) -> None:
 def _to_stream(lines_in: BinaryIO, out: BinaryIO, make_brief: MakeBrief, options: BatchOptions) -> BatchResult:
     seen: set[int] = set()
     number = errors = 0
+    told: Counter[str] = Counter()
     for number, line in enumerate(_lines(lines_in, options.max_line_mb), 1):
         output, failed = _output(line, number, seen, make_brief)
         out.write(output + b"\n")
         out.flush()
         errors += failed
+        told.update(_sentences_of(output))
         _tell(options, number)
-    return BatchResult(lines=number, errors=errors, resumed=0)
+    return BatchResult(lines=number, errors=errors, resumed=0, sentences=SentenceCounts(**told))
 
 
 def _to_journal(lines_in: BinaryIO, journal: Journal, make_brief: MakeBrief, options: BatchOptions) -> BatchResult:
     seen: set[int] = set()
     number = errors = 0
+    told: Counter[str] = Counter()
     done = journal.finished()
     for number, line in enumerate(_lines(lines_in, options.max_line_mb), 1):
         if number <= journal.done:
-            digest, failed = next(done)
+            digest, failed, output = next(done)
             errors += failed
+            told.update(_sentences_of(output))
             if digest != line.digest:
                 raise StateError(
                     f"line {number} of the input is not what it was when {journal.path} was begun; give the same input,"
@@ -132,13 +140,14 @@ def _to_journal(lines_in: BinaryIO, journal: Journal, make_brief: MakeBrief, opt
         output, failed = _output(line, number, seen, make_brief)
         journal.add(line.digest, output)
         errors += failed
+        told.update(_sentences_of(output))
         _tell(options, number)
     if number < journal.done:
         raise StateError(
             f"the input has {number} lines, and {journal.path} holds {journal.done} finished ones; give the same input,"
             " or remove that file (or ask for a restart) to begin again"
         )
-    return BatchResult(lines=number, errors=errors, resumed=journal.done)
+    return BatchResult(lines=number, errors=errors, resumed=journal.done, sentences=SentenceCounts(**told))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +238,12 @@ def _event(document: dict[str, object], given: str | int, line: int) -> EventInp
 def _json(values: Mapping[str, object]) -> bytes:
     text = json.dumps(values, ensure_ascii=False, allow_nan=False)
     return text.encode("utf-8", "backslashreplace")  # a lone surrogate becomes JSON's own escape for it
+
+
+def _sentences_of(output: bytes) -> dict[str, int]:
+    """What an output says of how its sentences came about; nothing where it is an error."""
+    told = json.loads(output).get("sentences")
+    return {name: told[name] for name in _COUNTED} if isinstance(told, dict) else {}
 
 
 def _message(error: Exception) -> str:

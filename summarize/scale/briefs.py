@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from summarize.pipeline import Progress, load_models, made_with, write_known
+from summarize.pipeline import Progress, count_sentences, load_models, made_with, write_known
 from summarize.scale.batch import BatchOptions, BatchResult, EventInput, run_batch
 from summarize.scale.store import opened
 from summarize.settings import Settings
@@ -40,7 +40,7 @@ def batch_briefs(
         if explain:
             for one in brief.rejected:
                 explain(f"{event.id}: rejected ({one.reason}): {one.text}")
-        return to_json(brief) | {"event": brief.id}
+        return to_json(brief) | {"event": brief.id, "sentences": asdict(count_sentences([brief]))}
 
     options = BatchOptions(
         settings=(*made_with(models), ("settings", json.dumps(asdict(settings), sort_keys=True))),
