@@ -199,6 +199,8 @@ def _asking(inputs: InputMaker, prefix: str) -> InputMaker:
 def _load(folder: Path) -> Any:
     from transformers import AutoModelForSeq2SeqLM
 
+    from summarize.models.fusion_decoder import pack
+
     with quiet():
         try:
             model, loading = AutoModelForSeq2SeqLM.from_pretrained(
@@ -207,4 +209,5 @@ def _load(folder: Path) -> Any:
         except Exception as error:  # transformers raises many kinds; each means the folder cannot be used
             raise unusable(folder, error) from error
     check_loaded(folder, loading)
+    pack(model)
     return model.eval()

@@ -74,7 +74,7 @@ def make_lexicon(lines: Sequence[str], pieces: Pieces, end_id: int) -> Lexicon:
     known = sorted({*(one.id for one in places), *marks, *brought, end_id} - {pieces.unknown})
     local = {one: at for at, one in enumerate(known)}
     text = tuple(local.get(one.id, -1) for one in places)
-    names = {local[one]: piece for piece, one in pieces.ids.items() if one in local}
+    names = {at: pieces.texts[one] for one, at in local.items()}
 
     def shifted(number: int, there: Iterable[int]) -> tuple[int, ...]:
         return tuple(bases[number] + place for place in there if text[bases[number] + place] >= 0)

@@ -7,8 +7,9 @@ A unit is a run of word pieces that is written whole or not at all: "U.S.", "$1.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from summarize.models.fusion_cuts import may_cut, may_stop
@@ -72,6 +73,7 @@ class Pieces:
 
     tokenizer: Any
     ids: dict[str, int]
+    texts: dict[int, str]  # of each id
     unknown: int
 
     def cut(self, text: str) -> list[tuple[int, int, int]]:
@@ -85,7 +87,7 @@ class Pieces:
 def make_pieces(tokenizer: Any) -> Pieces:
     """The vocabulary of a tokenizer."""
     ids = dict(tokenizer.get_vocab())
-    return Pieces(tokenizer, ids, int(tokenizer.unk_token_id))
+    return Pieces(tokenizer, ids, {one: piece for piece, one in ids.items()}, int(tokenizer.unk_token_id))
 
 
 def straight(text: str) -> str:
@@ -110,9 +112,9 @@ def openings_of(text: str, pieces: Pieces, beside: Sequence[str]) -> Openings:
         pieces: The vocabulary.
         beside: The lines it is written with: a phrase of this one may follow them where they tell of the same deed.
     """
-    line = _Line.of(text, pieces)
+    line = _line_of(text, pieces)
     told = {stem for other in beside for stem in content_stems(other)}
-    begin = (0, *line.jumps().get(0, ()))
+    begin = (0, *line.jumps.get(0, ()))
     free = tuple(n for n in begin if n < len(line.cut) and not _LEANS.match(line.text[line.cut[n][1] :]))
     quoted = [match.span() for match in (*_QUOTED.finditer(line.text), *_ASIDE.finditer(line.text))]
     tails = tuple(
@@ -136,7 +138,7 @@ def _is_told(text: str, told: set[str]) -> bool:
 
 def places_of(text: str, pieces: Pieces) -> tuple[Place, ...]:
     """Every piece of a line with what may be done there."""
-    return tuple(_places(_Line.of(text, pieces)))
+    return tuple(_places(_line_of(text, pieces)))
 
 
 def _places(line: _Line) -> Iterator[Place]:
@@ -145,7 +147,6 @@ def _places(line: _Line) -> Iterator[Place]:
     for _, end, last in line.spans():
         (finals if last else leaves).add(end)
     inside = [match.span() for match in (*_QUOTED.finditer(line.text), *_ASIDE.finditer(line.text))]
-    jumps = line.jumps()
     for number, (one, _, end) in enumerate(line.cut):
         kept = any(a < end < b for a, b in inside)
         leave = not kept and end in leaves
@@ -153,7 +154,7 @@ def _places(line: _Line) -> Iterator[Place]:
             id=one,
             final=not kept and end in finals,
             stops=leave and may_stop(line.text, line.words, line.musts, end),
-            jumps=jumps.get(end, ()) if leave else (),
+            jumps=line.jumps.get(end, ()) if leave else (),
             last=number == len(line.cut) - 1,
         )
 
@@ -166,26 +167,8 @@ class _Line:
     cut: tuple[tuple[int, int, int], ...]
     words: tuple[tuple[int, int], ...]
     musts: frozenset[int]  # where words begin that are not dropped
-
-    @classmethod
-    def of(cls, text: str, pieces: Pieces) -> _Line:
-        plain = straight(text)
-        cut = tuple(pieces.cut(plain))
-        spans = tuple(word_spans(plain))
-        return cls(plain, cut, spans, _musts(plain, spans))
-
-    def jumps(self) -> dict[int, tuple[int, ...]]:
-        """Where each word ends (0: the line's start), the pieces at which the line may go on with a stretch dropped."""
-        inside = [match.span() for match in (*_QUOTED.finditer(self.text), *_ASIDE.finditer(self.text))]
-        ways = [(n, a) for n, (_, a, _) in enumerate(self.cut) if not any(x < a < y for x, y in inside)]
-        begins = {a for a, _ in self.words}
-        ways = [(n, a) for n, a in ways if a in begins or not self.text[a].isalnum()]
-        found = {}
-        for start in (0, *(b for _, b in self.words)):
-            there = tuple(n for n, a in ways if a > start and may_cut(self.text, self.words, self.musts, start, a))
-            if there:
-                found[start] = there
-        return found
+    # Where each word ends (0: the line's start), the pieces at which the line may go on with a stretch dropped.
+    jumps: Mapping[int, tuple[int, ...]]
 
     def spans(self) -> Iterator[tuple[int, int, bool]]:
         """Start and end of each unit of the line, and whether a sentence ends with it."""
@@ -237,6 +220,33 @@ class _Line:
             for at, (start, _) in enumerate(run[:-1]):
                 if (start, run[at][1]) in inner and self.text[start].isupper():
                     yield from self._word(start, run[-1][1])
+
+
+@lru_cache(maxsize=256)  # a line is asked about in each task of its groups, and the jumps take a millisecond or ten
+def _line_of(text: str, pieces: Pieces) -> _Line:
+    plain = straight(text)
+    cut = tuple(pieces.cut(plain))
+    spans = tuple(word_spans(plain))
+    musts = _musts(plain, spans)
+    return _Line(plain, cut, spans, musts, _jumps(plain, cut, spans, musts))
+
+
+def _jumps(
+    text: str, cut: Sequence[tuple[int, int, int]], spans: Sequence[tuple[int, int]], musts: frozenset[int]
+) -> dict[int, tuple[int, ...]]:
+    inside = [match.span() for match in (*_QUOTED.finditer(text), *_ASIDE.finditer(text))]
+    begins = {a for a, _ in spans}
+    ways = [
+        (n, a)
+        for n, (_, a, _) in enumerate(cut)
+        if not any(x < a < y for x, y in inside) and (a in begins or not text[a].isalnum())
+    ]
+    found = {}
+    for start in (0, *(b for _, b in spans)):
+        there = tuple(n for n, a in ways if a > start and may_cut(text, spans, musts, start, a))
+        if there:
+            found[start] = there
+    return found
 
 
 def _partial(line: _Line) -> frozenset[tuple[int, int]]:
