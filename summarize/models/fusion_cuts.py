@@ -20,7 +20,7 @@ _WHEN = rf"when|while|{AS_CLAUSE}|after|before|amid|following|despite|during|sin
 _CLAUSE = rf"(?:who|which|whose|where|{_WHEN})"
 _OPENING = re.compile(
     r"(?:In|At|On|During|Amid|After|Before|Following|Despite|When|While|As|Since|Speaking|Earlier|Meanwhile|However"
-    r"|Moreover|For|With)\b[^\"“”:;]*,\s*$"
+    r"|Moreover|With)\b[^\"“”:;]*,\s*$"  # not "For": "For the port, the plan is a gift" tells whose view it is
 )
 _ASIDE = re.compile(
     rf",\s(?:the|a|an|in|at|on|with|{_CLAUSE}|[a-z]+(?:ing|ed))\s[^,\"“”:;]*,\s*$|\s*\([^()]*\)\s*$|\s[–—]{{1,2}}\s[^–—]*\s[–—]{{1,2}}\s*$"
@@ -32,20 +32,27 @@ _TAIL = re.compile(rf"\s*(?:{_WHEN})\s|,\s{_CLAUSE}\s|,\s[a-z]+ing\s|\s*\([^()]*
 # What may follow a phrase dropped inside: nothing that might belong to the phrase itself. Of "running after its funding
 # expires at midnight" no "running at midnight" is left, of "talks in Oslo and Turku" no "talks and Turku".
 # Nor a verb, before which the phrase says which one is meant: "temperatures in the cave are low".
-_ON = re.compile(r"[,;]")
+_ON = re.compile(r"[,;](?!\s(?:(?:in|of|for|at|from|with|by|to|on|during)\s)?(?:which|who|whose|whom|where|an?)\s)")
 _AT_END = re.compile(r"\s(?:in|during|amid|after|before|following|despite|within|across|near|throughout)\s")
 _NEEDS_IN = re.compile(
     r"(?:believ|engag|interest|invest|involv|liv|participat|persist|plac|resid|result|specialis|specializ|succeed|trust)\w*$"
-    r"|(?:put|set|took|take|takes|born|based|later|earlier|early|late)$",
+    r"|(?:put|set|took|take|takes|ruled|born|based|later|earlier|early|late)$",
     re.IGNORECASE,
 )
 _WHERE = re.compile(r"\s(?:in|at|across|near|within|throughout)(?:\s[^\s,]+){1,4}\s*$")  # of one place a day may follow
 _ON_DAY = re.compile(rf"on (?:{'|'.join(sorted(CALENDAR))})\b", re.IGNORECASE)
-_SAID_WHERE = re.compile(r"\s(?:in|at|on|during)\s[^,;]*(?:,\s(?:who|which|where)\s.*)?$")
+# "Insisted on cutting" and "commented on the plan" tell what was said, "said on Monday" and "said on television" when
+# and where.
+_SAID_WHERE = re.compile(
+    r"\s(?:in|at|during|on(?!\s(?:[a-z]+ing|the|an?|its|his|her|their|what|how|whether)\b))\s"
+    r"[^,;]*(?:,\s(?:who|which|where)\s.*)?$"
+)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s(?:\w+ly\s)?\w+$", re.IGNORECASE)
 # What follows an aside must not lean on it: "rain measured in feet, not inches"; ", with Lofven content, saying ...".
 _LEANING = re.compile(r",?\s*(?:and|or|but|nor|yet|not|rather|instead|while|(?!according)[a-z]+ing)\b")
 _MEMBER = re.compile(r",\s(?:including|such as|like)\b")  # of a list that goes on behind it
+# Behind an aside the sentence goes on: "allows ships, including tankers, to leave".
+_RESUMED = re.compile(r"^,[^,]*,\s(?:to|from|for|into|of)\s")
 # What a sentence may not end before, since it says the contrary; "since he ran but has been caught" is no time.
 _CONTRARY = re.compile(r"\b(?:but|although|though|however|yet|whereas)\b")
 # Of "the number of people out of work during the lockdown continues to rise" no "the number of people" is left: behind
@@ -55,6 +62,12 @@ _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|[a-z]{3,}ed)\b"
     r"|\b[a-z]{3,}s\s(?:to|the|an?|that|its|his|her|their|no)\b"
 )
+# Of "a record two months after the first" no "a record two months" is left.
+_SPAN = re.compile(r"(?:second|minute|hour|day|week|month|year|decade|centur(?:y|ie)|season|moment)s?$")
+_MEASURED = re.compile(r"\s*(?:after|before|since|following|into|from|when|as)\b")
+_CONDITION = re.compile(r"\b(?:if|unless|until|once)\b", re.IGNORECASE)  # how a condition is met is part of it
+# Nor of "3 million in May and 2 million in June" a "2 million".
+_AMOUNT = re.compile(r"\d|^(?:hundred|thousand|million|billion|trillion|percent|cent)s?$|%$")
 _NEVER = re.compile(r"\b(?:if|unless|until|except|only|rather|instead|than|more|less|least|most|first|last)\b")
 _VERB = re.compile(r"\b(?:is|was|were|are|has|had|have|be|been|[a-z]{3,}ed)\b")
 # What a negation, a doubt or a qualifying adverb bears on cannot go: "no talks on the border" is not "no talks".
@@ -87,18 +100,19 @@ def may_cut(text: str, words: Sequence[Span], must: frozenset[int], start: int, 
     if LIMITING & {text[a:b].lower() for a, b in inside} and len(inside) <= _ADVERBIAL:
         return False
     if start == 0:
-        return bool(_OPENING.match(cut))
+        return bool(_OPENING.match(cut)) and not _holds_clause(text, cut, inside)
     before = text[:start].rsplit(None, 1)[-1].strip("\"'“”(),").lower()
     # "Closures were announced in Turku": it says of what.
     if before in OPEN or (before in SPEECH and _PASSIVE.search(text[:start])):
         return False
-    comma = "," if text[end : end + 1] == "," else ""  # the second comma of an aside may stay: "..., according to"
+    # The second comma of an aside may stay behind a whole clause, as in "..., according to", not before its verb.
+    comma = "," if text[end : end + 1] == "," and _tells(text, words, start) else ""
     aside = _ASIDE.match(cut + comma) and not _MEMBER.match(cut) and not _LEANING.match(text[end:])
-    if not aside and _bears_on(text, start):
+    if not aside and (_bears_on(text, start) or _is_measured(before, cut)):
         return False
     # Before a verb an adverb can be spared, behind what the verb governs it may be all the news: "treat them roughly";
     # and "later in the day" is a phrase.
-    adverb = _ADVERB.match(cut) and _first(text[end:]) not in OPEN
+    adverb = _ADVERB.match(cut) and _first(text[end:]) not in OPEN and not _CONDITION.search(text[:start])
     return bool(aside or adverb or (cut.strip() == "that" and before in SPEECH)) or (
         bool(
             _PHRASE.match(cut)
@@ -120,12 +134,37 @@ def may_stop(text: str, words: Sequence[Span], must: frozenset[int], start: int)
     if any(a in must for a, _ in inside) or any(each.search(cut) for each in (_NEVER, _CONTRARY, _QUOTE)):
         return False
     before = next((text[a:b].lower() for a, b in reversed(words) if b <= start), "")
-    if before in COMING or (_NO_CLAUSE.match(cut) and (_FINITE.search(cut) or _has_past(text, inside))):
+    told = _FINITE.search(cut) or _has_past(text, inside)
+    if before in COMING or _is_measured(before, cut) or _RESUMED.search(cut) or (_NO_CLAUSE.match(cut) and told):
         return False
     if text[inside[0][0] : inside[0][1]].lower() == "as" and not _is_clause(text, inside, before):
         return False
-    ends = _TAIL.match(cut) or (before in SPEECH and _SAID_WHERE.match(cut) and not _PASSIVE.search(text[:start]))
+    ends = _TAIL.match(cut) or (
+        _may_lack_where(before) and _SAID_WHERE.match(cut) and not _PASSIVE.search(text[:start])
+    )
     return bool(ends) and (cut.lstrip()[:1] in {",", "("} or not _bears_on(text, start))
+
+
+def _may_lack_where(verb: str) -> bool:
+    """Whether a verb of saying needs no phrase behind it: a court "ruled in favour" of somebody."""
+    return verb in SPEECH and verb != "ruled"
+
+
+def _holds_clause(text: str, cut: str, words: Sequence[Span]) -> bool:
+    """Whether an opening goes on behind its first comma with a clause, as in "In its opinion, the court ruled that"."""
+    comma = cut.index(",")
+    after = [(a, b) for a, b in words if a > comma]
+    return bool(_FINITE.search(cut, comma)) or _has_past(text, after)
+
+
+def _tells(text: str, words: Sequence[Span], end: int) -> bool:
+    """Whether a verb in the past stands before ``end``."""
+    return any(_VERB.fullmatch(text[a:b].lower()) or text[a:b].lower() in _PAST for a, b in words if b <= end)
+
+
+def _is_measured(before: str, cut: str) -> bool:
+    """Whether a phrase says from when on a stretch of time is counted, or of what or when a figure is."""
+    return cut[:1] != "," and bool((_SPAN.match(before) and _MEASURED.match(cut)) or _AMOUNT.search(before))
 
 
 def _first(rest: str) -> str:

@@ -27,13 +27,14 @@ KEPT = frozenset(
 LIMITING = frozenset(
     """part partly partially mostly mainly largely nearly almost roughly approximately virtually relatively temporarily
     provisionally tentatively conditionally initially previously formerly originally briefly privately informally
-    nominally technically effectively essentially falsely wrongly mistakenly""".split()
+    nominally technically effectively essentially falsely wrongly mistakenly immediately automatically indefinitely
+    permanently""".split()
 )
 SPEECH = frozenset(
     """said says say told tells added adds
     noted stressed declared insisted announced warned claimed claims argued explained stated reported admitted
     acknowledged confirmed suggested reiterated underlined alleged maintained asserted replied responded recalled
-    concluded remarked predicted cautioned vowed pledged promised wrote tweeted testified""".split()
+    concluded ruled remarked predicted cautioned vowed pledged promised wrote tweeted testified""".split()
 )
 COUNTS = frozenset(
     """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
