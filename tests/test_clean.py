@@ -124,6 +124,15 @@ def test_a_line_that_copies_of_one_text_share_is_text():
     assert all(line.role is Role.BODY for lines in label_lines(copies, CleanSettings()) for line in lines)
 
 
+def test_copies_of_a_report_of_one_line_are_text():
+    """Three times the same sentence and nothing else: nothing tells that the articles are on different things."""
+    for text in (SENTENCE, f"{SENTENCE}\n{SENTENCE}\n"):
+        copies = [article(text, name) for name in "abcd"]
+        assert all(
+            line.role in (Role.BODY, Role.BLANK) for lines in label_lines(copies, CleanSettings()) for line in lines
+        )
+
+
 def test_a_line_about_its_articles_is_text_however_many_share_it():
     shared = "Farmers, smugglers and supporters waited for the visitors, the judge and the harvest in the valley."
     articles = [article("\n".join([*lines, shared]), name) for name, lines in TOPICS.items()]
@@ -147,6 +156,8 @@ HOSTILE += [
     "a " * 59 + "contributed",
     "» " * 60_000,
     "2016 " * 50_000,
+    "Ministers speaks " * 20 + "March 3, " * 10,
+    f"{SENTENCE}\n" + "x\n" * 5 + ("Home » Talks\n" * 15 + "x\n" * 6 + "It met.\n") * 300,
 ]
 HOSTILE += [
     " " * 500_000 + "x",

@@ -12,6 +12,7 @@ from summarize.words import content_stems, fold_space
 _ABOVE = 15  # units above the text that are looked at
 _WORDS = range(2, 31)  # of a headline
 _SECTION_WORDS = 12
+_TAGS = 0.5  # share of words with a capital, behind a first word without one
 # "Example Times - News": the site and its section, which may share the town's name with the text.
 _SITE = re.compile(
     r"[^-–—|:]{2,40}\s[-–—|]\s(?:(?:the|latest|breaking|top|world|local|us|uk)\s)?"
@@ -19,6 +20,9 @@ _SITE = re.compile(
     re.IGNORECASE,
 )
 _CREDITED = re.compile(r"\|\s?(?:ap|afp|epa|reuters|getty)\b", re.IGNORECASE)  # a caption that leads the page
+_TRAIL_WORDS = 4  # of a line that is looked for inside longer ones: a section's name may well stand in a headline
+# "... in the harbour. By THE COAST GUARD": a sentence has ended inside the line, as in a caption with its credit.
+_ENDS_INSIDE = re.compile(r"(?<![\w.])[^\W\d_]{6,}[.!?][\"”’)]? [A-Z]")
 _NEAR = 0.05  # what a step towards the text is worth, in shared words
 
 
@@ -33,9 +37,11 @@ def name_headline(found: Sequence[Unit], named: list[tuple[Role, str]], title: s
     told = {stem for unit in found[lead : lead + 8] for stem in content_stems(unit.text[:1500])}
     given = fold_space(title).lower() if title else ""
     best, at = 0.0, -1
-    for i in range(max(0, lead - _ABOVE), lead):
-        if not _may_head(found[i], named[i]):
-            continue
+    free = [i for i in range(max(0, lead - _ABOVE), lead) if _may_head(found[i], named[i])]
+    whole = {found[i].text.lower() for i in free if found[i].shape.words >= _TRAIL_WORDS}
+    for i in free:
+        if any(one in found[i].text.lower() for one in whole - {found[i].text.lower()}):
+            continue  # "Home » News » the headline", "the headline | Example Times": the line itself is there too
         fit = 100.0 if given and fold_space(found[i].text).lower() == given else _fit(found[i], told, lead - i)
         if fit > best:
             best, at = fit, i
@@ -52,8 +58,10 @@ def _first_text(found: Sequence[Unit], named: Sequence[tuple[Role, str]]) -> int
 def _may_head(unit: Unit, named: tuple[Role, str]) -> bool:
     s = unit.shape
     free = named[0] in (Role.BOILERPLATE, Role.BODY) and not (s.furniture or s.closer or s.teaser or s.url)
-    if _SITE.match(unit.text.strip()) or _CREDITED.search(unit.text):
+    if _SITE.match(unit.text.strip()) or _CREDITED.search(unit.text) or _ENDS_INSIDE.search(unit.text):
         return False
+    if s.starts == "lower" and s.capitals >= _TAGS and unit.text[:2].islower():
+        return False  # "climate european union Green Deal": tags in a row; "iPhone" and "eBay" may open a headline
     return free and s.words in _WORDS and s.separators < 3 and s.final not in ".:;,…" and s.starts != "bullet"
 
 

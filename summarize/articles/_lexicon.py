@@ -93,6 +93,24 @@ PHOTO = re.compile(
     rf"(?:\.com)?(?:\s?/\s?\w{{1,20}})?\W*$|\b{_PHOTO_WORD} by [^.!?]{{2,40}}$"
     rf"|\b(?:reuters|afp|epa)/[a-z]\w+|\({_PHOTO_WORD}\b"
 )
+# "The minister speaks during a debate in the capital, March 3, 2016.": a picture is told in the present and dated in
+# full, which a sentence of news is not. Matched against lower-cased text.
+_SCENE_VERB = (
+    r"(?:(?:is|are) (?:seen|pictured|shown|photographed)|(?:speaks?|arrives?|walks?|sits?|stands?|attends?|welcomes?|"
+    r"leaves|poses?|gestures?|looks? on|waves?|shakes? hands|smiles?|listens?|embraces?|hugs?|greets?|reacts?|"
+    r"applauds?|watch(?:es)?(?= (?:an?|the|as|from)\b)|holds? (?:an?|up)|bids? farewell))"
+)
+_ENGLISH_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)\.?"
+)
+SCENE = re.compile(
+    r"^(?![-–—•*\"“‘'(])[^!?\"“”:;]{5,200}?(?<!\bto )(?<!\bwho )(?<!\bthat )(?<!\bwill )(?<!\bwould )"
+    rf"(?<!\bcan )(?<!\bcould )(?<!\bmay )(?<!\bmust )(?<!\bnot )(?<!\bdid )\b{_SCENE_VERB}\b(?!-)"
+    r"[^!?\"“”:;]{0,220}?[ ,]"
+    rf"(?:{_ENGLISH_MONTH} \d{{1,2}}|\d{{1,2}} {_ENGLISH_MONTH}),? (?:19|20)\d\d\b"
+)
+SAID = re.compile(r"\b(?:said|says|told|announced|according to|was|were|had|would|will)\b")
 # "FILE - In this May 3 photo", as a wire captions it
 FILE_PHOTO = re.compile(r"^\W*file(?: photo)?\s?[-–—:]+\s?in this\b")
 PHOTO_TAIL = re.compile(
@@ -102,6 +120,7 @@ PHOTO_TAIL = re.compile(
 PHOTO_NAMED = re.compile(
     r"\((?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+ ?[/|] ?[A-Z][^()|/]{1,40}\)\W*$"
     r"|[A-Z]\w+ [A-Z]\w+ ?/ ?[A-Z]{2,5}\W*$"
+    r"|[.!?][\"”’)]? By [A-Z][A-Z .,&/'’-]{4,60}$"
 )
 
 

@@ -16,6 +16,7 @@ _AWAY = (Role.BOILERPLATE, "sends the reader elsewhere")
 _OPENS = "opens comments, links or another part of the page"
 _RUNNING, _LOOSE = 0.25, 0.15  # share of function words in running text, and in verse or notes
 _LIST = 6  # units around a date line that are searched for other dates
+_FEW = 2  # units of a notice that stands apart from the text
 _FOOT = 3  # units after the text in which the article's own date, byline or credit may stand
 
 
@@ -39,6 +40,7 @@ def name_units(found: Sequence[Unit], sure: Sequence[float], title: str | None, 
         )
     _rescue(found, named, settings)
     _go_on(found, sure, named, settings)
+    _drop_apart(found, named, settings)
     _drop_teasers(found, named)
     _drop_author(found, named)
     name_headline(found, named, title)
@@ -144,6 +146,33 @@ def _go_on(found: Sequence[Unit], sure: Sequence[float], named: list[Named], set
         doubted = named[i][0] is Role.BOILERPLATE and named[i] != _AWAY and sure[i] >= settings.min_text_beside
         if after_text and doubted and found[i].shape.sentence and not _of_page(found[i]):
             named[i] = (Role.BODY, "a sentence right below the main text")
+
+
+def _drop_apart(found: Sequence[Unit], named: list[Named], settings: CleanSettings) -> None:
+    """A sentence or two that stand apart above the main text and share hardly a word with it: forms, notices, what
+    the site says of itself."""
+    blocks = _blocks([i for i, (role, _) in enumerate(named) if role is Role.BODY], settings.apart_units)
+    main = max(blocks, key=lambda block: sum(found[i].shape.words for i in block), default=[])
+    told = frozenset().union(*(found[i].shape.content for i in main))
+    length = sum(found[i].shape.words for i in main)
+    for block in blocks[: blocks.index(main)] if main else []:
+        content = frozenset().union(*(found[i].shape.content for i in block))
+        few = len(block) <= _FEW and sum(found[i].shape.words for i in block) <= settings.apart_words_share * length
+        closed = all(found[i].shape.ends for i in block)  # a line without an end may be a headline or a standfirst
+        if few and closed and len(content & told) <= settings.apart_vocabulary_share * len(content):
+            for i in block:
+                named[i] = (Role.BOILERPLATE, "apart from the main text, and on something else")
+
+
+def _blocks(body: Sequence[int], gap: int) -> list[list[int]]:
+    """Units of the text, cut where at least ``gap`` units of the page stand between two of them."""
+    blocks: list[list[int]] = []
+    for i in body:
+        if blocks and i - blocks[-1][-1] <= gap:
+            blocks[-1].append(i)
+        else:
+            blocks.append([i])
+    return blocks
 
 
 def _drop_teasers(found: Sequence[Unit], named: list[Named]) -> None:

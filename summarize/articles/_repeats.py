@@ -30,9 +30,10 @@ def repeated(
         if len(articles) < settings.repeated_articles:
             continue
         rest = {a: _content(found[a], [u for u in body[a] if found[a][u].text != text]) for a in articles}
-        if _unlike(list(rest.values()), settings):
+        # Copies of a report of one line hold nothing else: what they are on cannot be told from nothing.
+        if _unlike([own for own in rest.values() if own], settings):
             content = found[where[0][0]][where[0][1]].shape.content
-            yield from (at for at in where if _foreign(content, rest[at[0]], settings))
+            yield from (at for at in where if rest[at[0]] and _foreign(content, rest[at[0]], settings))
 
 
 def _content(units: Sequence[Unit], indices: Sequence[int]) -> frozenset[str]:

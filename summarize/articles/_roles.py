@@ -10,6 +10,7 @@ from summarize.articles._units import Unit
 _CAPTION = (
     400  # characters of a caption that only its credit shows; in a longer line the credit is glued to a paragraph
 )
+_SCENE = 500  # of a caption that tells who does what on which day, and then what it is about
 _TITLE_WORDS = 8
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ALNUM = re.compile(r"[^\W_]")
@@ -64,6 +65,9 @@ def is_caption(unit: Unit, inside: bool) -> bool:
     if len(text) > 700:
         return False
     if lexicon.FILE_PHOTO.match(text.lower()):
+        return True
+    scene = lexicon.SCENE.match(text.lower()) if len(text) <= _SCENE else None
+    if scene and shape.sentences <= 6 and not lexicon.SAID.search(scene.group()):
         return True
     if not shape.photo:
         return False
