@@ -97,6 +97,10 @@ def test_a_whole_phrase_may_go(marked: str) -> None:
         "The port made 3 million in May and 2 million[ in June].",
         "Losses[ in Turku], in which ships were burnt, rose to 85.",
         "The talks[ in Turku], a town on the coast, went on.",
+        "Ships of the port sank to 30[ before rising to 90].",
+        "Lofven, who had served in the north[, posted a picture of the port,] the harbour of Turku.",
+        "[In Turku, ]the number of ships fell.",
+        "[In some years, ]the number of ships falls.",
         "The rule helps by allowing more ships[, including tankers, to leave the port].",
     ],
 )

@@ -22,6 +22,11 @@ _OPENING = re.compile(
     r"(?:In|At|On|During|Amid|After|Before|Following|Despite|When|While|As|Since|Speaking|Earlier|Meanwhile|However"
     r"|Moreover|With)\b[^\"“”:;]*,\s*$"  # not "For": "For the port, the plan is a gift" tells whose view it is
 )
+# Of "in Italy, the toll reached 700" no "the toll reached 700" is left, nor of "in some years" what holds in those.
+_NARROWS = re.compile(
+    r"(?:In|At|On|Across|Near|Within|Throughout)\s(?:the\s)?"
+    r"(?:(?:[a-z]+\s){0,3}[A-Z]|(?:some|most|many|few|several|certain|other|rare|all|every|each)\b)"
+)
 _ASIDE = re.compile(
     rf",\s(?:the|a|an|in|at|on|with|{_CLAUSE}|[a-z]+(?:ing|ed))\s[^,\"“”:;]*,\s*$|\s*\([^()]*\)\s*$|\s[–—]{{1,2}}\s[^–—]*\s[–—]{{1,2}}\s*$"
 )
@@ -49,10 +54,14 @@ _SAID_WHERE = re.compile(
 )
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s(?:\w+ly\s)?\w+$", re.IGNORECASE)
 # What follows an aside must not lean on it: "rain measured in feet, not inches"; ", with Lofven content, saying ...".
+_RELATIVE = re.compile(
+    r",\s(?:(?:[a-z]+\s)?(?:whom?|which|whose)|where)\s[^,]*$"
+)  # its comma comes next: no aside begins
 _LEANING = re.compile(r",?\s*(?:and|or|but|nor|yet|not|rather|instead|while|(?!according)[a-z]+ing)\b")
 _MEMBER = re.compile(r",\s(?:including|such as|like)\b")  # of a list that goes on behind it
-# Behind an aside the sentence goes on: "allows ships, including tankers, to leave".
-_RESUMED = re.compile(r"^,[^,]*,\s(?:to|from|for|into|of)\s")
+# Behind an aside the sentence goes on: "allows ships, including tankers, to leave"; and "before springing back" tells
+# how it ended.
+_GOES_ON = re.compile(r",[^,]*,\s(?:to|from|for|into|of)\s|,?\s*before\s(?:[a-z]+ly\s)?[a-z]+ing\b")
 # What a sentence may not end before, since it says the contrary; "since he ran but has been caught" is no time.
 _CONTRARY = re.compile(r"\b(?:but|although|though|however|yet|whereas)\b")
 # Of "the number of people out of work during the lockdown continues to rise" no "the number of people" is left: behind
@@ -100,14 +109,19 @@ def may_cut(text: str, words: Sequence[Span], must: frozenset[int], start: int, 
     if LIMITING & {text[a:b].lower() for a, b in inside} and len(inside) <= _ADVERBIAL:
         return False
     if start == 0:
-        return bool(_OPENING.match(cut)) and not _holds_clause(text, cut, inside)
+        return bool(_OPENING.match(cut)) and not _NARROWS.match(cut) and not _holds_clause(text, cut, inside)
     before = text[:start].rsplit(None, 1)[-1].strip("\"'“”(),").lower()
     # "Closures were announced in Turku": it says of what.
     if before in OPEN or (before in SPEECH and _PASSIVE.search(text[:start])):
         return False
     # The second comma of an aside may stay behind a whole clause, as in "..., according to", not before its verb.
     comma = "," if text[end : end + 1] == "," and _tells(text, words, start) else ""
-    aside = _ASIDE.match(cut + comma) and not _MEMBER.match(cut) and not _LEANING.match(text[end:])
+    aside = (
+        _ASIDE.match(cut + comma)
+        and not _RELATIVE.search(text[:start])
+        and not _MEMBER.match(cut)
+        and not _LEANING.match(text[end:])
+    )
     if not aside and (_bears_on(text, start) or _is_measured(before, cut)):
         return False
     # Before a verb an adverb can be spared, behind what the verb governs it may be all the news: "treat them roughly";
@@ -135,7 +149,7 @@ def may_stop(text: str, words: Sequence[Span], must: frozenset[int], start: int)
         return False
     before = next((text[a:b].lower() for a, b in reversed(words) if b <= start), "")
     told = _FINITE.search(cut) or _has_past(text, inside)
-    if before in COMING or _is_measured(before, cut) or _RESUMED.search(cut) or (_NO_CLAUSE.match(cut) and told):
+    if before in COMING or _is_measured(before, cut) or _GOES_ON.match(cut) or (_NO_CLAUSE.match(cut) and told):
         return False
     if text[inside[0][0] : inside[0][1]].lower() == "as" and not _is_clause(text, inside, before):
         return False
