@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -107,6 +108,18 @@ def test_the_order_of_equals_is_that_of_the_ranking() -> None:
         "They will not leave the port of Turku.",
         "Can you believe that the talks went on until May.",
         "It’s why the talks in Helsinki went on until May.",
+        "Welcome to another round of talks about the port of Turku.",
+        "Turns out a strike works just fine for the ferries.",
+        "Perhaps the ministers wanted to have a last look at the sea.",
+        "Which means the port of Turku is likely to close in May.",
+        "Well, the talks in Helsinki went on until the month of May.",
+        "CLAIM: The number of patrols in the Baltic Sea has doubled.",
+        "Correction: The talks in Helsinki were held on a Tuesday in May.",
+        "After some doubts about the price of the port — “Six million.”",
+        "For both, the talks begin in November and end in May.",
+        "If it is voted down, Niinisto can say that the port was open.",
+        "A large number of those have come from the port of Turku.",
+        "Two days later, Niinisto opened the port of Turku.",
     ],
 )
 def test_what_an_editor_would_not_print_has_no_fitness(line: str) -> None:
@@ -122,6 +135,11 @@ def test_what_an_editor_would_not_print_has_no_fitness(line: str) -> None:
         ("Niinisto said the port was open to all.", '"It is the port of all who sail the sea," Niinisto said.'),
         (PATROLS, "Claim: The number of patrols in the Baltic Sea is up."),
         (PATROLS, "Many of us who sail the Baltic Sea have asked for patrols with Niinisto and Lofven."),
+        (MONEY, "Finland will NOT pay $3.2 billion for new vessels, Niinisto said."),
+        (PATROLS, "Niinisto answered the shameful and hypocritical demands of Lofven on the Baltic Sea patrols."),
+        (PATROLS, "Sadly, Niinisto told Lofven that 12 joint patrols would start in the Baltic Sea."),
+        (PATROLS, "Niinisto and Lofven walk past the patrols in the Baltic Sea on Tuesday."),
+        (PATROLS, "Niinisto told Lofven of joint patrols in the Baltic Sea March 3, 2020."),
         (MONEY, "Niinisto said MORE Stefan LofvenOvernight News: Two ferries | Ice closes a port."),
     ],
 )
@@ -130,6 +148,27 @@ def test_what_is_fitter_than_what(better: str, worse: str) -> None:
     of = event(article, people=PEOPLE, day=date(2020, 3, 3))
     first, second = (fitness(sentence, source_of(article), of) for sentence in article.sentences)
     assert first > second > 0
+
+
+@pytest.mark.parametrize(
+    "rest", [" — Sauli Niinisto (@niinisto) March 3, 2020", "\n\n— Sauli Niinisto (@niinisto) March 3, 2020"]
+)
+def test_a_post_printed_whole_is_not_told_as_news(rest: str) -> None:
+    post = "The port of Turku will never be taken away from those who work there."
+    article = reading("a", [post])
+    signed = replace(article, article=replace(article.article, text=post + rest))
+    assert fitness(article.sentences[0], source_of(article), event(article)) > 0
+    assert fitness(article.sentences[0], source_of(signed), event(signed)) == 0.0
+
+
+def test_of_two_leads_on_one_matter_the_second_waits() -> None:
+    lead = "Finland closed the port of Turku on Tuesday, leaving 300 ships outside."
+    again = "Captains in the port of Turku looked for other harbours after Finland shut a gate."
+    one, two = reading("a", [lead]), reading("b", [again], [MONEY])
+    lines = [ranked(one.sentences[0], 0.9), ranked(two.sentences[0], 0.6), ranked(two.sentences[1], 0.5)]
+    assert planned(lines, one, two, of=event(one, two)) == [lead, MONEY, again]
+    alone = reading("b", [again])
+    assert planned(lines[:2], one, alone, of=event(one, alone)) == [lead, again]
 
 
 def test_groups_are_records_of_what_was_given() -> None:

@@ -155,6 +155,27 @@ def test_the_same_is_not_said_twice() -> None:
     assert rejected[0].reason.startswith("already said")
 
 
+def test_a_line_joined_to_one_claim_is_not_joined_to_another() -> None:
+    first, second = "Niinisto opened the port of Turku.", "Lofven praised the ice of the north."
+    joined = "Now the sea is free."
+    article = reading("a", [first], [second], [joined])
+    s = article.sentences
+    one = draft("Niinisto opened the port of Turku, and the sea is free.", s[0], s[2], origin=Origin.FUSED)
+    two = draft("Lofven praised the ice of the north, and the sea is free.", s[1], s[2], origin=Origin.FUSED)
+    claims, rejected = brief([[one], [two, draft(second, s[1])]], article)
+    assert [claim.text for claim in claims] == [one.text, second]
+    assert [each.text for each in rejected if "another sentence tells" in each.reason] == [two.text]
+
+
+def test_words_quoted_already_are_not_quoted_in_another_outlets_sentence() -> None:
+    one = reading("a", ["Niinisto said a strike would mean “a closed sea” for Finland and Sweden."])
+    two = reading("b", ["Any strike will mean “a closed sea”, the head of Finland warned."])
+    groups = [[draft(each.sentences[0].text, each.sentences[0])] for each in (one, two)]
+    claims, rejected = brief(groups, one, two)
+    assert len(claims) == 1
+    assert rejected[0].reason.startswith("already said")
+
+
 def test_copies_and_articles_of_one_outlet_count_once() -> None:
     articles = [reading(name, [FIRST], outlet=outlet) for name, outlet in (("a", "Wire"), ("b", "Wire"), ("c", None))]
     found = verify(

@@ -17,7 +17,8 @@ CONNECTIVE = re.compile(
     r"|Likewise|Nevertheless|Nonetheless|Still|Instead|Thus|Therefore|Hence|Consequently|Indeed|Accordingly|Separately"
     r"|In addition|In turn|In response|As a result|On the other hand|On the contrary|At the same time|For example"
     r"|For instance|In fact|Of course|After all|Even so|That said|In particular|In other words|By contrast|In contrast"
-    r"|(?:For|On) (?:his|her|its|their) part|In the meantime|As such|To be sure|Then),)\s+"
+    r"|(?:For|On) (?:his|her|its|their) part|In the meantime|As such|To be sure|Then|Further|Later|Afterwards?"
+    r"|(?:Minutes|Moments|Hours) later),)\s+"
 )
 _PERSON = re.compile(r"\b(he|she|his|her|him|He|She|His|Her)\b")
 _PLURAL = "|".join(sorted(ROLES_PLURAL))
@@ -44,6 +45,12 @@ _UNCLEAR = re.compile(
     r"(?:It|Its|This|That|These|Those|Such|Others|Another|Neither|Either|Each"
     r"|(?:One|None|Some|Many|Most) of (?:them|those|these)|The (?:former|latter|others?"
     r"|same|first|second|third|two|three|four|five|rest|remainder)|I|We|My|Our|You|Your|Here)\b(?!-)"
+    r"|(?:For|In|Of|With|To|Among|By|At|On) (?:both|these|those|them|this|that|it|either|neither|each),"
+    r"|(?:If|When|Once|Until|Unless|Whether) (?:it|they|this|that|these|those)\b(?! comes to\b)"
+    r"|(?:[A-Z][\w-]*|A) (?:[\w-]+ ){0,4}of (?:those|these|them)\b"
+    r"(?! (?:who|whose|that|which|in|on|with|from|[a-z]+ed|[a-z]+ing)\b)"
+    r"|(?:[A-Z][\w-]* )?(?:[a-z]+ )?(?:[Dd]ays?|[Ww]eeks?|[Mm]onths?|[Yy]ears?|[Hh]ours?|[Mm]inutes?)"
+    r" (?:later|earlier|before),"
     r"|The (?:move|incident|comments?|remarks?|statement|announcement|development|ruling)(?![\w-]"
     r"| (?:of|on|in|by|for|from|to|that|against|at|with|about)\b)"
 )

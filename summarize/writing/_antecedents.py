@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarize.data import Fact, FactKind, Sentence
-from summarize.words import fold_space
+from summarize.words import fold_space, words
 from summarize.writing._anaphora import Anaphor, Kind, find_anaphor
 from summarize.writing._people import gender_clashes, is_mixed, people, subject_of, surname
 from summarize.writing._source import Source
+from summarize.writing._text import without_quotations
 
 _NAMED_BACK = 60  # sentences: how far back two full names for one noun make it doubtful
 _BACK = 3  # sentences: how far a chain of "he said" is followed back to the name
@@ -50,7 +51,9 @@ def _one_person(source: Source, sentence: Sentence, anaphor: Anaphor) -> Anteced
 
 def _named_in(source: Source, sentence: Sentence, name: str) -> bool:
     """Whether a sentence names the person anyway: then its pronoun hardly means the same one."""
-    return any(surname(one.surface) == surname(name) for one in people(source.seen(sentence)))
+    named = {surname(one.surface) for one in people(source.seen(sentence))}
+    # "Mrs May": no reader of facts takes a month for a name, but the word is there.
+    return surname(name) in named or name.rsplit(maxsplit=1)[-1] in words(without_quotations(sentence.text))
 
 
 def _person(source: Source, sentence: Sentence, back: int) -> Antecedent | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from summarize.data import Draft, FactKind, Origin, Rejected, Sentence
 from summarize.words import fold_space, words
 from summarize.writing._case import NAMES
-from summarize.writing._edits import apply, finished, leading_connective
+from summarize.writing._edits import apply, finished, leading_connective, leading_label
 from summarize.writing._joints import is_hung, stretches
 from summarize.writing._once import said_once
 from summarize.writing._source import Source
@@ -34,6 +34,8 @@ def candidate(text: str, members: Sequence[Sentence], sources: Mapping[str, Sour
     quotes = [member.text for member in members]
     names = {bare(word.lower()) for one in members for word in _name_words(one, sources)}
     surface = finished(restore_surface(text, quotes, names) if text == text.lower() else text)
+    if label := leading_label(surface):
+        surface = apply(surface, [label])
     if opening := leading_connective(surface):
         surface = apply(surface, [opening])
     links = align(surface, quotes)

@@ -21,6 +21,15 @@ _HERE_AND_NOW = re.compile(
     r"|yesterday)(?=\s+(?:on|in|for|with|after|before|at|that|as|amid|over|about|by|during|Monday|Tuesday|Wednesday"
     r"|Thursday|Friday|Saturday|Sunday)\b|[.,;]|$)(?! that)"
 )
+# What stands before the news and is none: "UPDATE 5 p.m.:", "CLEARING THE WAY FOR SHIPS:".
+_LABEL = re.compile(
+    r"(?:(?i:update[ds]?|breaking(?: news)?|exclusive|developing|alert|just in|latest|watch|video)(?: \d[^:]{0,20})?"
+    r"|[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]*){2,9}):\s+(?:\d{1,2}:\d\d ?[ap]\.?m\.?\s*[–—-]+\s*)?(?=[“\"]?[A-Z])"
+)
+_OPENS_NOW = re.compile(
+    r"(?:Today|Yesterday|Tonight|(?:Earlier|Late) (?:today|yesterday)|This (?:morning|afternoon|evening))"
+    r"(?:, |\s(?=[A-Z]|the\b))"
+)
 _LEAST_LEFT = 4  # words: "And so on." is nothing without its "and"
 _END = re.compile(r"[.!?…][\"”»’')\]]*$")
 
@@ -40,6 +49,12 @@ def leading_connective(text: str) -> Edit | None:
     return Edit(0, found.end(), "") if found and len(words(text[found.end() :])) >= _LEAST_LEFT else None
 
 
+def leading_label(text: str) -> Edit | None:
+    """The label before the news, to be dropped."""
+    found = _LABEL.match(text)
+    return Edit(0, found.end(), "") if found and len(words(text[found.end() :])) >= _LEAST_LEFT else None
+
+
 def cuts(text: str, used: Iterable[str]) -> list[Edit]:
     """What can be cut inside a sentence without loss, outside its quotations.
 
@@ -55,6 +70,10 @@ def cuts(text: str, used: Iterable[str]) -> list[Edit]:
     found = [Edit(m.start(), m.end(), "") for m in glosses]
     found += [Edit(m.start(), m.end(), " ") for m in _HOWEVER.finditer(plain)]
     found += [Edit(m.start(), m.end(), "") for m in _HERE_AND_NOW.finditer(plain)]
+    if label := leading_label(text):
+        found.append(label)
+    if now := _OPENS_NOW.match(text, label.end if label else 0):
+        found.append(Edit(now.start(), now.end(), ""))
     return sorted(found, key=lambda edit: edit.start)
 
 

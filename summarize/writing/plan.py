@@ -112,6 +112,7 @@ def _next(
     """The sentence that adds most; an article that has had its share waits until the others have none left."""
     told = frozenset().union(*(one.keys for one in chosen))
     given = Counter(one.ranked.sentence.article for one in chosen)
+    left = Counter(one.ranked.sentence.article for one in pool)
     heard = Counter(one.speaker for one in chosen if one.speaker)
     best: tuple[bool, float, int] | None = None
     for number, one in enumerate(pool):
@@ -120,7 +121,10 @@ def _next(
             continue
         # Of two participants the one less heard comes first, so that a brief does not tell one side alone.
         fair = 1 + settings.balance if one.speaker and heard[one.speaker] < max(heard.values(), default=0) else 1.0
-        gain = round(one.worth * fair * new**settings.diversity, 6)
+        # An article that has nothing else keeps its lead.
+        more = left[one.ranked.sentence.article] > 1
+        again = settings.lead_again if more and any(_opens_alike(one, o, settings) for o in chosen) else 1.0
+        gain = round(one.worth * fair * again * new**settings.diversity, 6)
         key = (given[one.ranked.sentence.article] < share, gain, -number)
         best = max(best, key) if best else key
     return pool[-best[2]] if best else None
@@ -131,6 +135,12 @@ def _repeats(one: _Candidate, other: _Candidate, settings: PlanSettings) -> bool
     place = (one.ranked.sentence.article, one.ranked.sentence.index)
     copied = place in {(copy.article, copy.index) for copy in other.ranked.copies}
     return copied or _overlap(one.keys, other.keys) >= settings.same_share
+
+
+def _opens_alike(one: _Candidate, other: _Candidate, settings: PlanSettings) -> bool:
+    """Whether both open their articles and are on the same matter: then they tell the same news."""
+    leads = one.ranked.sentence.index == other.ranked.sentence.index == 0
+    return leads and _overlap(one.keys, other.keys) >= settings.matter_share
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:

@@ -18,7 +18,7 @@ from summarize.writing._case import ReadFacts
 from summarize.writing._gate import RULES, check, needed
 from summarize.writing._order import Placed, arrange
 from summarize.writing._source import Source, inside_quotation, sources_of
-from summarize.writing._text import content_keys, has_open_quotation, quoted_spans
+from summarize.writing._text import content_keys, has_open_quotation, plain_quotes, quoted_spans
 from summarize.writing.align import provenance
 
 __all__ = ["RULES", "check", "verify"]
@@ -123,26 +123,35 @@ def _choose(sound: Sequence[Sequence[Draft]], bench: _Bench, rejected: list[Reje
     struck: dict[int, str] = {}
     while True:
         taken, passed = _taken(sound, bench, struck)
-        brief, failed = _placed([(number, sound[number]) for number in taken], bench)
+        brief, failed = _placed(list(taken.items()), bench)
         if bench.plan.max_words is not None and sum(len(words(one.text)) for one in brief) > bench.plan.max_words:
             # A longer wording had to be taken than the one counted on: the last group makes room.
-            failed = {taken[-1]: f"with it the brief would be longer than {bench.plan.max_words} words"}
+            failed = {list(taken)[-1]: f"with it the brief would be longer than {bench.plan.max_words} words"}
         if not failed:
             break
         struck.update(failed)
     for number, reason in sorted({**passed, **struck}.items()):
         rejected.extend(Rejected(text=draft.text, reason=reason) for draft in sound[number][:1])
+    for number, drafts in taken.items():
+        again = sound[number][: len(sound[number]) - len(drafts)]
+        rejected.extend(
+            Rejected(text=draft.text, reason="it joins a line that another sentence tells") for draft in again
+        )
     return brief
 
 
 def _taken(
     sound: Sequence[Sequence[Draft]], bench: _Bench, struck: Mapping[int, str]
-) -> tuple[list[int], dict[int, str]]:
-    """The groups that fit into the length asked for, and why others do not."""
-    taken: list[int] = []
+) -> tuple[dict[int, Sequence[Draft]], dict[int, str]]:
+    """The groups that fit into the length asked for, each from its first draft that tells no line again; and why others
+    do not.
+    """
+    taken: dict[int, Sequence[Draft]] = {}
     passed: dict[int, str] = {}
     length = 0
-    for number, drafts in enumerate(sound):
+    for number, group in enumerate(sound):
+        before = [drafts[0] for drafts in taken.values()]
+        drafts = _fresh(group, before)
         if not drafts or number in struck:
             continue
         size = len(words(drafts[0].text))
@@ -150,12 +159,21 @@ def _taken(
             passed[number] = f"the brief has its {bench.plan.max_sentences} sentences"
         elif bench.plan.max_words is not None and length + size > bench.plan.max_words:
             passed[number] = f"with it the brief would be longer than {bench.plan.max_words} words"
-        elif (said := _already_said(drafts[0], [sound[other][0] for other in taken], bench.settings)) is not None:
+        elif (said := _already_said(drafts[0], before, bench.settings)) is not None:
             passed[number] = f"already said: “{said[:60]}”"
         else:
-            taken.append(number)
+            taken[number] = drafts
             length += size
     return taken, passed
+
+
+def _fresh(drafts: Sequence[Draft], before: Sequence[Draft]) -> Sequence[Draft]:
+    """The drafts from the first that joins no line to its own which an earlier claim has told; all where none is."""
+    told = {sentence for other in before for sentence in other.sentences}
+    for number, draft in enumerate(drafts):
+        if draft.origin is not Origin.FUSED or told.isdisjoint(draft.sentences):
+            return drafts[number:]
+    return drafts
 
 
 def _already_said(draft: Draft, before: Sequence[Draft], settings: VerifySettings) -> str | None:
@@ -167,9 +185,20 @@ def _already_said(draft: Draft, before: Sequence[Draft], settings: VerifySetting
         told |= theirs
         shared = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
         copied_again = draft.origin is not Origin.FUSED and other.sentences[0] == draft.sentences[0]
-        if shared >= settings.same_share or copied_again:
+        least = settings.quoted_share if _quotes_again(draft.text, other.text) else settings.same_share
+        if shared >= least or copied_again:
             return other.text
     return before[-1].text if before and len(mine & told) / max(1, len(mine)) >= settings.told_share else None
+
+
+def _quotes_again(text: str, other: str) -> bool:
+    """Whether both quote the same words."""
+    told = plain_quotes(other).lower()
+    quoted = [plain_quotes(text[start:end]).lower().strip(" ,.") for start, end in quoted_spans(text)]
+    return any(len(words(one)) >= _QUOTED and f'"{one}' in told for one in quoted)
+
+
+_QUOTED = 2  # words: one alone is a word marked, not words quoted
 
 
 def _placed(groups: Sequence[tuple[int, Sequence[Draft]]], bench: _Bench) -> tuple[list[Draft], dict[int, str]]:
