@@ -5,10 +5,12 @@ Imports nothing heavy, so that ``import summarize`` stays fast.
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from importlib.resources import files
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*", re.UNICODE)
 _SPACE = re.compile(r"\s+")
@@ -101,3 +103,13 @@ def _stemmer():  # type: ignore[no-untyped-def]  # snowballstemmer ships no type
     import snowballstemmer
 
     return snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=1)
+def background() -> tuple[int, Mapping[str, int]]:
+    """How many news articles the background table was counted on, and in how many of them each stem stands.
+
+    Made by ``training/background``; stems in fewer than twelve articles are left out.
+    """
+    table = json.loads((files("summarize") / "weights/cluster/background.json").read_text("utf-8"))
+    return table["articles"], table["stems"]

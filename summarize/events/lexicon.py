@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from summarize.events.vectors import EVENT_SIZE, KIND_OF, RUN_WEIGHT, UNSEEN, background
-from summarize.words import STOPWORDS, stem, words
+from summarize.events.vectors import EVENT_SIZE, KIND_OF, RUN_WEIGHT, UNSEEN
+from summarize.words import STOPWORDS, background, stem, words
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

@@ -21,8 +21,8 @@ from summarize.data import Particulars, Reading
 from summarize.events.features import read_told
 from summarize.events.lexicon import Floats, Ints
 from summarize.events.terms import RUN, SPOKEN
-from summarize.events.vectors import KIND_OF, UNSEEN, Tokens, background
-from summarize.words import STOPWORDS, stem, words
+from summarize.events.vectors import KIND_OF, UNSEEN, Tokens
+from summarize.words import STOPWORDS, background, stem, words
 
 Terms = Mapping[str, int]  # term: how often it stands in the article
 

@@ -7,13 +7,10 @@ little.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from importlib.resources import files
 
 from summarize.data import Fact, FactKind, Reading, Role
 from summarize.events.telling import weekday_of
@@ -121,10 +118,3 @@ def _figure(fact: Fact) -> str:
 def _weekdays(reading: Reading) -> Iterable[str]:
     """The weekdays the article names, also where it is not known which day that was."""
     return (str(day) for time in reading.times if (day := weekday_of(time)) is not None)
-
-
-@lru_cache(maxsize=1)
-def background() -> tuple[int, Mapping[str, int]]:
-    """How many articles the background table was counted on, and in how many of them each stem stands."""
-    table = json.loads((files("summarize") / "weights/cluster/background.json").read_text("utf-8"))
-    return table["articles"], table["stems"]

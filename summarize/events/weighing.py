@@ -18,8 +18,9 @@ from summarize.events.lexicon import Floats, Ints, rarest
 from summarize.events.openings import UNDATED
 from summarize.events.profiles import SCALARS, Profile, Run, within
 from summarize.events.terms import Matrix, kept, shares, unit
-from summarize.events.vectors import EVENT_SIZE, RUN_WEIGHT, background
+from summarize.events.vectors import EVENT_SIZE, RUN_WEIGHT
 from summarize.settings import ClusterSettings
+from summarize.words import background
 
 _UNSEEN_NAME = 4.0  # as in vectors: articles a name is taken to stand in beyond those of the run
 

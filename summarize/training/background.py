@@ -4,7 +4,7 @@
 
     python -m summarize.training.background NEWS.jsonl.xz
 
-writes ``summarize/weights/cluster/background.json``: plain counts, from which ``events/vectors.py`` tells a rare word
+writes ``summarize/weights/cluster/background.json``: plain counts, from which ``words.background`` tells a rare word
 from a common one even when only two articles are given.
 """
 
