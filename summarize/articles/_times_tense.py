@@ -69,6 +69,8 @@ _QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _TOUCHING = re.compile(r"\s+(?:(?:on|the|next|this|last)\s+)*")
 _RIGHT_BEHIND = re.compile(r"(?:['’]s)?\s+(?:(?:also|now|still|not|then|\w+ly)\s+)*")
 _THAT_BEHIND = re.compile(r"\s+that\b")
+# "met on Sunday ahead of a summit": looks ahead to what stands behind it, and says nothing of the Sunday before it.
+_FORWARD = re.compile(r"(?:ahead|in\s+advance|on\s+the\s+eve)\s+of\b", re.IGNORECASE)
 _AUXILIARY = re.compile(r"\s+(?:(?:not|also|be|now|then|soon|still|again|to|\w+ly)\s+)*")
 _THAT = re.compile(r"\b(?:that|the|a|an|his|her|its|their|this|any|no)\b")
 
@@ -85,7 +87,7 @@ def direction(text: str, start: int, end: int) -> Direction:
     first, last = _clause(text, start, end)
     cues = _cues(_without_other_quotations(text, start, end)[first:last], first)
     before = next((cue for cue in reversed(cues) if cue.end <= start), None)
-    after = next((cue for cue in cues if cue.start >= end), None)
+    after = next((cue for cue in cues if cue.start >= end and not _FORWARD.match(text, cue.start)), None)
     if _THAT_BEHIND.match(text, end) and (before is None or before.direction is not Direction.FUTURE):
         return Direction.PAST  # "her statement on Thursday that she would"
     if before is None:

@@ -80,7 +80,7 @@ def find_acts(clauses: Clauses, headline: bool = False) -> tuple[Act, ...]:
         clauses: the sentence, cut.
         headline: whether a bare present ("X, Y hold talks") is to be read as done.
     """
-    acts = []
+    acts: list[Act] = []
     for match in vocab.MEETING.finditer(clauses.text):
         noun = match.lastgroup == "noun"
         clause = clauses.around(match.start())
@@ -88,12 +88,14 @@ def find_acts(clauses: Clauses, headline: bool = False) -> tuple[Act, ...]:
         if not noun and match.lastgroup == "bare" and not headline and not vocab.BARE_GOVERNOR.search(before):
             continue
         after = clauses.text[match.end() : clause[1]]
+        last = acts[-1] if acts and acts[-1].clause == clause else None
+        planned = noun and last and not last.done and vocab.PART_OF_PLAN.search(clauses.text[last.end : match.start()])
         acts.append(
             Act(
                 start=match.start(),
                 end=match.end(),
                 clause=clause,
-                done=_is_done(before, after, noun, match.group()),
+                done=not planned and _is_done(before, after, noun, match.group()),
                 noun=noun,
                 indefinite=noun and bool(vocab.INDEFINITE.search(before)),
                 takes_object=bool(vocab.TRANSITIVE.fullmatch(match.group())),
@@ -106,7 +108,7 @@ def _is_done(before: str, after: str, noun: bool, word: str) -> bool:
     """Whether what stands around an act leaves it done: not planned, not denied, not wished for."""
     if vocab.PLANNED.search(before) or vocab.DENIED.search(before):
         return False
-    if not noun and vocab.EARLIER.search(before):
+    if (vocab.EARLIER_NOUN if noun else vocab.EARLIER).search(before):
         return False
     if noun and (vocab.PLANNED_AFTER.match(after) or vocab.TO_COME.search(before) or vocab.MODAL_LED.search(before)):
         return False

@@ -11,7 +11,7 @@ from summarize.data import Particulars, Reading
 from summarize.events.days import find_day
 from summarize.events.people import find_participants
 from summarize.events.places import find_place
-from summarize.events.telling import tell
+from summarize.events.telling import of_report, tell
 from summarize.settings import ClusterSettings
 
 
@@ -26,7 +26,7 @@ def read_particulars(reading: Reading, settings: ClusterSettings) -> Particulars
         day: None where the article does not say it, or gives only the day on which somebody spoke of it;
         ``day_wording`` then holds the words that bear on it.
     """
-    told = [tell(sentence) for sentence in reading.sentences[: settings.meeting_sentences]]
+    told = [of_report(tell(one), reading, settings) for one in reading.sentences[: settings.meeting_sentences]]
     main = next((index for index, part in enumerate(told[: settings.lead_sentences]) if part.acts), None)
     day, wording = find_day(reading, told, main, settings)
     place, place_citations = find_place(reading, told, main)

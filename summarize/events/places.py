@@ -63,11 +63,20 @@ def _in_clause(reading: Reading, part: Told) -> Iterator[tuple[Told, Fact]]:
     for fact in _facts(reading, part):
         offset = fact.start - part.sentence.start
         before = part.clauses.text[:offset]
-        if part.clauses.around(offset) in clauses and vocab.PLACE_BEFORE.search(before):
+        clause = part.clauses.around(offset)
+        if clause in clauses and vocab.PLACE_BEFORE.search(before) and not _is_elsewhere(part, clause, offset):
             at_site = before.rstrip().endswith(("at the", "inside the", "at"))
             after = part.clauses.text[fact.end - part.sentence.start :]
             if fact.kind is FactKind.PLACE or (at_site and _ENDS_SITE.match(after)):
                 yield part, fact
+
+
+def _is_elsewhere(part: Told, clause: tuple[int, int], offset: int) -> bool:
+    """Whether the place is that of what the meeting was about, or of another meeting, to come, behind it."""
+    acts = [act for act in part.every if act.clause == clause and act.end <= offset]
+    if not acts:
+        return False
+    return not acts[-1].done or bool(vocab.TOPIC_SITE.search(part.clauses.text[acts[-1].end : offset]))
 
 
 def _attributive(reading: Reading, part: Told) -> Iterator[tuple[Told, Fact]]:

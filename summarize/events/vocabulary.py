@@ -77,7 +77,7 @@ _NOUN = (
 )
 _GERUNDS = r"(?:meeting|visiting|hosting|testifying|debating|discussing|negotiating)"
 MEETING = re.compile(
-    rf"\b(?:(?P<done>{_any(_DONE)}|{_BY_PHONE})|{_NOUN}|(?P<gerund>{_GERUNDS})(?=\s+(?:with|in|before|by)?\s*(?:[A-Z]|his|her|their|the))|"
+    rf"\b(?:(?<!-)(?P<done>{_any(_DONE)}|{_BY_PHONE})|{_NOUN}|(?P<gerund>{_GERUNDS})(?=\s+(?:with|in|before|by)?\s*(?:[A-Z]|his|her|their|the))|"
     rf"(?P<bare>{_any(_BARE)}))\b",
     _FLAGS,
 )
@@ -125,6 +125,14 @@ PLANNED = re.compile(
 )
 # "had met": before the time the report is about.
 EARLIER = re.compile(r"\b(?:had|having)\s+(?:[\w-]+\s+)?$", _FLAGS)
+# "his last talks", "the premier's previous visit", "back from a trip": not the meeting the report is about.
+EARLIER_NOUN = re.compile(
+    r"(?:['’]s?|\b(?:his|her|its|their|our))\s+(?:last|previous|earlier)\s+(?!(?:week|month|year|night)\b)(?:[\w.'’-]+\s+){0,2}$"
+    r"|\b(?:back|home|return(?:s|ed|ing)?)\s+from\s+(?:[\w.'’-]+\s+){0,4}$",
+    _FLAGS,
+)
+# What joins a noun of meeting to the plan it is part of: "is to visit the capital for talks", "hoped to meet at talks".
+PART_OF_PLAN = re.compile(r"\b(?:for|at|during)\s+(?:[\w.'’-]+\s+){0,4}$", _FLAGS)
 DENIED = re.compile(
     r"\b(?:not|never|n['’]t|no|without|cancel(?:s|led|ed|ling|ing)?|call(?:s|ed|ing)?\s+off|postpon(?:es?|ed|ing)|"
     r"skip(?:s|ped|ping)?|boycott(?:s|ed|ing)?|reject(?:s|ed)?|scrap(?:s|ped)?)\s+(?:[\w-]+\s+){0,4}$",
@@ -222,6 +230,15 @@ OWNED_BEFORE = re.compile(r"\b(?:the|his|her|their|its|this|that|after|during|in
 ATTRIBUTIVE_NOUN = re.compile(rf"\s+(?:[a-z-]+\s+)?(?:{_any(_ALL_NOUNS)})\b")
 PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|outside|inside|aboard)\s+(?:the\s+|downtown\s+|central\s+|nearby\s+)?$", _FLAGS
+)
+# "talks on ending the war in Syria", "to discuss the fighting in Sudan": a place the meeting was about.
+TOPIC_SITE = re.compile(
+    r"\b(?:about|on|over|regarding|concerning|toward|towards)\s+(?:\w+ly\s+)?[a-z]{3,}ing\b"
+    # all in small letters: "discussed the Syrian conflict in New York" was held there
+    r"|\b(?:the|an?|on|over|about|to|of|against|discuss(?:es|ed|ing)?)\s+(?:(?-i:[a-z])[\w-]*\s+){0,2}"
+    r"(?:wars?|conflicts?|crisis|fighting|violence|bloodshed|unrest|cease-?fires?|truce|situation|hostilities|troops|"
+    r"forces|militants|rebels|insurgents)\s+(?:in|inside)\s+(?:the\s+|downtown\s+|central\s+|nearby\s+)?$",
+    _FLAGS,
 )
 VISIT_BEFORE = re.compile(
     r"\b(?:visit(?:s|ed)?|(?<!\w)visiting(?=\s+the\s)|trip|travel(?:s|ed|led|ling)?|arriv(?:es?|ed|ing)|flew|went|came)\s+(?:to\s+|in\s+)?(?:the\s+)?$",
