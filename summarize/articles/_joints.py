@@ -15,7 +15,11 @@ from summarize.articles._context import (
 from summarize.articles._gazetteer import gazetteer
 from summarize.articles._tokens import adjoins, touches
 
-SYLLABLES = frozenset("un il in hye bok eun moon sik hyun jin ho soo kyung".split())  # second halves of Korean names
+SYLLABLES = frozenset(  # second halves of Korean and Chinese names
+    """un il in hye bok eun moon sik hyun jin ho soo kyung yeon yong jong thae thaek chol ryong ryol hui hee gwon
+    kwon geun kyun hyeon woong seok suk yeol myung myong wook ahn seong joon hwan shik seob bin wen shek jeou te
+    ming""".split()
+)
 
 
 def joint_at(ctx: Names, at: int, items: list[Item]) -> int:

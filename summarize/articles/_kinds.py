@@ -40,6 +40,19 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 _WEB_ARCHIVE = re.compile(rb"\A(?:From: <Saved by|[\s\S]{0,800}?^MIME-Version:)[\s\S]{0,800}?multipart/related", re.M)
 
 
+# A mail as a program saves it: its text is in several parts, or written so that letters and line ends are not there.
+_MAIL = re.compile(
+    rb"\A(?:[\w-]{2,40}:[^\n]{0,500}\n(?:[ \t][^\n]{0,500}\n){0,20}){1,60}?"
+    rb"(?:Content-Type:\s*multipart/|Content-Transfer-Encoding:\s*(?:quoted-printable|base64))",
+    re.IGNORECASE,
+)
+_HEADERS = (
+    (_WEB_ARCHIVE, "a web archive (MHTML); save the page as HTML"),
+    (_MAIL, "an e-mail with its headers; save its text, or the page it shows as HTML"),
+)
+_HEADER_BYTES = 20_000
+
+
 def binary_kind(data: bytes) -> str | None:
     """What bytes are that are no text, with what to do about it; None where nothing of the kind is known."""
     for beginning, kind in _MAGIC:
@@ -51,6 +64,4 @@ def binary_kind(data: bytes) -> str | None:
         return "a video or an HEIC or AVIF image"
     if data.startswith(b"RIFF") and data[8:12] in {b"WEBP", b"WAVE", b"AVI "}:
         return "a WebP image, a sound or a video"
-    if _WEB_ARCHIVE.match(data[:2000]):
-        return "a web archive (MHTML); save the page as HTML"
-    return None
+    return next((kind for pattern, kind in _HEADERS if pattern.match(data[:_HEADER_BYTES])), None)

@@ -139,6 +139,7 @@ TEASER = re.compile(
     r"(?: (?:more|also|next|now|here|full|más|mais|también|sie|aussi|też|także|auch|this|related)){0,3}"
     r"\s?(?:[:»|]|auch\b|also\b|here\b)"
     r"|^\W*(?:related|more|mehr|lire aussi|à lire aussi|weitere informationen|also on|don['’]t miss|exclusive)\b ?[:»|]"
+    r"|^\W*related (?:articles?|stor(?:y|ies)|coverage|content|posts?|news|links?|topics?|reading)\b(?=[^.!?]{0,200}$)"
     r"|^\W*(?:lesen sie|mehr (?:zum thema|dazu|infos|informationen)|das könnte|you (?:may|might) also|lust auf mehr)\b"
     r"|\b(?:get the latest|sign up (?:for|to) (?:the|our|this|your|daily|free)|subscribe to (?:the|our|this|us|your)|"
     r"melde dich|registrier dich|newsletter|we want to hear|download the app|our app|this link opens|"
