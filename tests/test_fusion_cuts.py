@@ -101,6 +101,9 @@ def test_a_whole_phrase_may_go(marked: str) -> None:
         "Lofven, who had served in the north[, posted a picture of the port,] the harbour of Turku.",
         "[In Turku, ]the number of ships fell.",
         "[In some years, ]the number of ships falls.",
+        "[When Niinisto led the port, ]Lofven explained, he knew of its losses.",
+        "The port took in 300 ships[, while the others closed,] their owners said.",
+        "The port took in 300 ships, the most of all[, as the others closed,] officials said.",
         "The rule helps by allowing more ships[, including tankers, to leave the port].",
     ],
 )

@@ -27,6 +27,9 @@ _NARROWS = re.compile(
     r"(?:In|At|On|Across|Near|Within|Throughout)\s(?:the\s)?"
     r"(?:(?:[a-z]+\s){0,3}[A-Z]|(?:some|most|many|few|several|certain|other|rare|all|every|each)\b)"
 )
+# Of "when Berg was in office, Lind said, he knew" no "Lind said, he knew" is left.
+_NAMES = re.compile(r"\s[A-Z][a-z]")
+_MEANT = re.compile(r"\b(?:he|she|his|her|him|they|their|them)\b")
 _ASIDE = re.compile(
     rf",\s(?:the|a|an|in|at|on|with|{_CLAUSE}|[a-z]+(?:ing|ed))\s[^,\"“”:;]*,\s*$|\s*\([^()]*\)\s*$|\s[–—]{{1,2}}\s[^–—]*\s[–—]{{1,2}}\s*$"
 )
@@ -53,10 +56,13 @@ _SAID_WHERE = re.compile(
     r"[^,;]*(?:,\s(?:who|which|where)\s.*)?$"
 )
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s(?:\w+ly\s)?\w+$", re.IGNORECASE)
+_RELATIVE = re.compile(r",\s(?:(?:[a-z]+\s)?(?:whom?|which|whose)|where)\s[^,]*$")  # its comma is no aside's
+# "Officials said" behind a comma: without it the sentence would run on.
+_SUBJECT_SAID = re.compile(
+    rf"(?!(?:also|then|later|again|still|soon|already|once|instead|however|nevertheless|nonetheless|[a-z]+ly|ha[sd]|have)\s)(?!(?:{'|'.join(sorted(SPEECH))})\b)"
+    rf"(?:[^\s,;]+\s){{1,6}}?(?:{'|'.join(sorted(SPEECH))})\b"
+)
 # What follows an aside must not lean on it: "rain measured in feet, not inches"; ", with Lofven content, saying ...".
-_RELATIVE = re.compile(
-    r",\s(?:(?:[a-z]+\s)?(?:whom?|which|whose)|where)\s[^,]*$"
-)  # its comma comes next: no aside begins
 _LEANING = re.compile(r",?\s*(?:and|or|but|nor|yet|not|rather|instead|while|(?!according)[a-z]+ing)\b")
 _MEMBER = re.compile(r",\s(?:including|such as|like)\b")  # of a list that goes on behind it
 # Behind an aside the sentence goes on: "allows ships, including tankers, to leave"; and "before springing back" tells
@@ -109,18 +115,19 @@ def may_cut(text: str, words: Sequence[Span], must: frozenset[int], start: int, 
     if LIMITING & {text[a:b].lower() for a, b in inside} and len(inside) <= _ADVERBIAL:
         return False
     if start == 0:
-        return bool(_OPENING.match(cut)) and not _NARROWS.match(cut) and not _holds_clause(text, cut, inside)
+        return bool(_OPENING.match(cut)) and not (
+            _NARROWS.match(cut)
+            or _holds_clause(text, cut, inside)
+            or (_NAMES.search(cut) and _MEANT.search(text[end:]))
+        )
     before = text[:start].rsplit(None, 1)[-1].strip("\"'“”(),").lower()
     # "Closures were announced in Turku": it says of what.
     if before in OPEN or (before in SPEECH and _PASSIVE.search(text[:start])):
         return False
     # The second comma of an aside may stay behind a whole clause, as in "..., according to", not before its verb.
     comma = "," if text[end : end + 1] == "," and _tells(text, words, start) else ""
-    aside = (
-        _ASIDE.match(cut + comma)
-        and not _RELATIVE.search(text[:start])
-        and not _MEMBER.match(cut)
-        and not _LEANING.match(text[end:])
+    aside = _ASIDE.match(cut + comma) and not (
+        _opens_again(text, start, end) or _MEMBER.match(cut) or _LEANING.match(text[end:])
     )
     if not aside and (_bears_on(text, start) or _is_measured(before, cut)):
         return False
@@ -169,6 +176,12 @@ def _holds_clause(text: str, cut: str, words: Sequence[Span]) -> bool:
     comma = cut.index(",")
     after = [(a, b) for a, b in words if a > comma]
     return bool(_FINITE.search(cut, comma)) or _has_past(text, after)
+
+
+def _opens_again(text: str, start: int, end: int) -> bool:
+    """Whether no aside ends at ``end``: the comma before it closed another one, or a new subject comes behind it."""
+    new = text[end : end + 1] != "," and (_SUBJECT_SAID.match(text[end:]) or _MEANT.match(text[end:]))
+    return bool(_RELATIVE.search(text[:start]) or new)
 
 
 def _tells(text: str, words: Sequence[Span], end: int) -> bool:
