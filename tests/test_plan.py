@@ -119,6 +119,7 @@ def test_the_order_of_equals_is_that_of_the_ranking() -> None:
         "For both, the talks begin in November and end in May.",
         "If it is voted down, Niinisto can say that the port was open.",
         "A large number of those have come from the port of Turku.",
+        "The lawyers of Niinisto highlighted that in a statement about the port.",
         "Two days later, Niinisto opened the port of Turku.",
     ],
 )

@@ -27,6 +27,25 @@ def test_a_headline_is_cited_without_the_label_it_was_saved_with(label: str) -> 
     assert reading.article.text[citation.start : citation.end] == citation.quote == title.text
 
 
+@pytest.mark.parametrize(
+    "poor",
+    [
+        "Fact Sheet: Kerry met Lavrov in Moscow",
+        "OPINION | Kerry met Lavrov in Moscow",
+        "Kerry met Lavrov in Moscow: Why?",
+        "Hey, Kerry met Lavrov in Moscow",
+        "Kerry met Lavrov in Moscow: what a ridiculous idea",
+    ],
+)
+def test_a_headline_that_asks_judges_or_heads_no_report_comes_last(poor: str) -> None:
+    one = headed(poor)
+    other = headed("Ministers hold talks on a truce")
+    other = replace(other, article=replace(other.article, id="b"))
+    event = make_event([one, other])
+    assert choose_title(event, [one, other]).text == "Ministers hold talks on a truce"
+    assert choose_title(make_event([one]), [one]).text == poor
+
+
 def test_a_headline_that_begins_with_the_word_title_keeps_it() -> None:
     reading = headed("Title fight ends in Moscow")
     assert choose_title(make_event([reading]), [reading]).text == "Title fight ends in Moscow"

@@ -142,7 +142,7 @@ def test_a_pronoun_without_its_name_goes_and_a_reserve_comes() -> None:
     s = article.sentences
     groups = [[draft(FOURTH, s[3])], [draft(THIRD, s[2], antecedent="Niinisto")], [draft(FIRST, s[0])]]
     claims, rejected = brief(groups, article, plan=PlanSettings(max_sentences=2))
-    assert [claim.text for claim in claims] == [FOURTH, FIRST]
+    assert [claim.text for claim in claims] == [FIRST, FOURTH]  # the one with the full name first
     assert "does not name" in rejected[0].reason
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from summarize.words import BASE_FORMS, words
 from summarize.writing._case import Passage
 from summarize.writing._cues import is_speech
 from summarize.writing._people import ROLE, ROLES_PLURAL, ROLES_SINGULAR, people
@@ -67,6 +68,12 @@ NOUN = (frozenset(_NOUNS.split()) | ROLES_PLURAL | ROLES_SINGULAR) - _KNOWN
 _NOUN_AT = re.compile(r"\b[Tt]he ([a-z]+)\b")
 
 
+_POINTS = re.compile(r"[a-z] (?P<that>that|this)(?P<rest>(?: (?:in|on|at|with|during|by|to) [^,;:]*)?)[.!]\s*$")
+_TELLS = re.compile(  # a verb: then "that" opened a clause
+    rf"(?:{'|'.join(sorted(BASE_FORMS))}|[a-z]{{2,}}ed|[a-z]{{3,}}s|will|would|can|could|may|might|must|should)"
+)
+
+
 class Kind(StrEnum):
     """What would have to stand in its place."""
 
@@ -89,7 +96,7 @@ class Anaphor:
 
 def find_anaphor(passage: Passage) -> Anaphor | None:
     """The first wording of a sentence that needs a sentence before it, or None."""
-    return _opening(passage) or _pronoun(passage) or _bare_noun(passage)
+    return _opening(passage) or _demonstrative(passage) or _pronoun(passage) or _bare_noun(passage)
 
 
 def _opening(passage: Passage) -> Anaphor | None:
@@ -108,6 +115,14 @@ def _opening(passage: Passage) -> Anaphor | None:
 
 def _anaphor(kind: Kind, start: int, end: int, text: str) -> Anaphor:
     return Anaphor(kind, start, end, text[start:end])
+
+
+def _demonstrative(passage: Passage) -> Anaphor | None:
+    """A "that" or "this" that ends the sentence or stands before its last phrase: "highlighted that in a statement"."""
+    found = _POINTS.search(without_quotations(passage.text))
+    if found is None or any(_TELLS.fullmatch(word) for word in words(found.group("rest"))):
+        return None
+    return _anaphor(Kind.UNCLEAR, *found.span("that"), passage.text)
 
 
 def _pronoun(passage: Passage) -> Anaphor | None:

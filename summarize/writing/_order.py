@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from summarize.data import Sentence
 from summarize.writing._anaphora import find_anaphor
+from summarize.writing._people import people, surname
 from summarize.writing._source import Source
 
 
@@ -23,16 +24,33 @@ def arrange(groups: Sequence[Placed], sources: Mapping[str, Source]) -> list[int
     """The numbers of the groups in the order of the brief.
 
     The statement of the meeting opens it. The others stand by how far into its article each was told, so that one
-    article keeps its own order; a sentence that leans on the one before it in its article follows that one at once.
+    article keeps its own order; a sentence that leans on the one before it in its article follows that one at once. A
+    sentence of the same article that gives the full name of somebody whom the statement calls by the last one comes
+    before it.
     """
     if not groups:
         return []
     first = min(groups, key=lambda one: one.preference)
     rest = sorted((one for one in groups if one is not first), key=lambda one: _when(one, sources))
-    order = [first]
+    before = next((one for one in rest if _introduces(one, first, sources)), None)
+    order = [first] if before is None else [before, first]
     for one in rest:
+        if one is before:
+            continue
         order.insert(_after(one, order, sources), one)
     return [one.number for one in order]
+
+
+def _introduces(one: Placed, first: Placed, sources: Mapping[str, Source]) -> bool:
+    source = sources.get(first.sentence.article)
+    if source is None or one.sentence.article != first.sentence.article or one.sentence.index > first.sentence.index:
+        return False
+    if find_anaphor(source.seen(one.sentence)) is not None:
+        return False
+    known, named = (people(source.seen(each.sentence)) for each in (one, first))
+    full = {surname(fact.surface) for fact in named if len(fact.surface.split()) > 1}
+    short = {surname(fact.surface) for fact in named} - full
+    return any(surname(fact.surface) in short and len(fact.surface.split()) > 1 for fact in known)
 
 
 def _when(one: Placed, sources: Mapping[str, Source]) -> tuple[float, str, int]:

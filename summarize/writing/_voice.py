@@ -33,7 +33,8 @@ _JUDGES = re.compile(
     r"|Surprisingly|Incredibly|Amazingly|Shockingly|Ironically|Tellingly|Naturally|Admittedly|Of course)\b"
     r"|\b(?:disrespectful|classless|disgraceful|shameful|shameless|ridiculous|absurd|laughable|pathetic|ludicrous"
     r"|despicable|disgusting|idiotic|stupid|moronic|insane|delusional|clueless|hypocritical|hypocrites?|hypocrisy"
-    r"|hissy|whiners?|smug|liars?|cronies|goons|thugs|rabid(?:ly)?|godawful|abundantly clear|dreadful|way, way)\b",
+    r"|hissy|blather(?:ed|ing|s)?|whiners?|smug|liars?|cronies|goons|thugs|rabid(?:ly)?|godawful"
+    r"|one (?:might|could|may) (?:say|argue|think|wonder)|abundantly clear|dreadful|way, way)\b",
 )
 _SHOUTS = re.compile(r"\b(?:NOT|NEVER|ALL|VERY|IF|MUST|NO|REALLY|ONLY|EVERY|ANY|AND|BUT)\b")
 _CAPITALS = 4  # words in capitals: a heading, in which none of them stands out

@@ -8,8 +8,15 @@ from collections.abc import Sequence
 
 from summarize.data import Citation, Event, Reading, Role, Sentence, Title
 from summarize.words import content_stems, fold_space, words
+from summarize.writing._voice import is_aside, judges
 
 _LABEL = re.compile(r"(?:headline|title)\s*:\s*(?=\S)", re.IGNORECASE)  # of a text that was saved with its metadata
+_NO_REPORT = re.compile(
+    r"(?:fact ?sheet|factbox|fact[ -]check|opinion|analysis|editorial|commentary|column|transcript|review|timeline"
+    r"|explainer|podcast|photos?|pictures|gallery|video|watch"
+    r"|live(?: updates?| blog)?|q ?& ?a|quiz|letters?)\s?(?::|\||[–—-]\s)",
+    re.IGNORECASE,
+)
 _SLUG_WORDS = 6  # of a title, where no participant is known: enough to recognise it in a folder
 
 
@@ -31,7 +38,7 @@ def choose_title(event: Event, readings: Sequence[Reading]) -> Title:
     candidates = cited or given or ([particulars] if particulars else _leads(readings))
     if not candidates:
         return Title(text="Untitled", citations=())
-    return max(candidates, key=lambda title: _fitness(title.text, event, readings))
+    return max(candidates, key=lambda title: (not _is_poor(title.text), *_fitness(title.text, event, readings)))
 
 
 def make_slug(event: Event, title: Title) -> str:
@@ -64,6 +71,11 @@ def _headlines(reading: Reading) -> list[Title]:
 
 def _is_title(title: str | None) -> bool:
     return bool(title and words(title))
+
+
+def _is_poor(text: str) -> bool:
+    """Whether a headline asks, judges, speaks to the reader, or heads something that is no report."""
+    return bool(text.rstrip("\"”’' ").endswith("?") or _NO_REPORT.match(text) or is_aside(text) or judges(text))
 
 
 def _fitness(text: str, event: Event, readings: Sequence[Reading]) -> tuple[float, int]:
