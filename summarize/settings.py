@@ -35,7 +35,7 @@ class CleanSettings:
     foreign_words_share: float = 0.34  # of a repeated line's longer words; with more in its article, it belongs there
     # A sentence or two so many units of the page above the main text, so short beside it and with so few of its longer
     # words in it, are the page's: F1 on the even half of pages_dev .902 -> .905, on its English pages .870 -> .883,
-    # on the odd half .957 -> .954. What else was dropped was read: forms, notices, teasers. Larger blocks lose text.
+    # on the odd half .957 -> .956. What else was dropped was read: forms, notices, teasers. Larger blocks lose text.
     apart_units: int = 5
     apart_words_share: float = 0.2
     apart_vocabulary_share: float = 0.15

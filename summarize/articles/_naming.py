@@ -159,7 +159,9 @@ def _drop_apart(found: Sequence[Unit], named: list[Named], settings: CleanSettin
         content = frozenset().union(*(found[i].shape.content for i in block))
         few = len(block) <= _FEW and sum(found[i].shape.words for i in block) <= settings.apart_words_share * length
         closed = all(found[i].shape.ends for i in block)  # a line without an end may be a headline or a standfirst
-        if few and closed and len(content & told) <= settings.apart_vocabulary_share * len(content):
+        marked = any(_of_page(found[i]) for i in block)  # "cookies", "newsletter": it may share some words by chance
+        share = settings.foreign_words_share if marked else settings.apart_vocabulary_share
+        if few and closed and len(content & told) <= share * len(content):
             for i in block:
                 named[i] = (Role.BOILERPLATE, "apart from the main text, and on something else")
 
