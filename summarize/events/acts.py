@@ -82,9 +82,11 @@ def find_acts(clauses: Clauses, headline: bool = False) -> tuple[Act, ...]:
     """
     acts: list[Act] = []
     for match in vocab.MEETING.finditer(clauses.text):
-        noun = match.lastgroup == "noun"
         clause = clauses.around(match.start())
         before = clauses.text[clause[0] : match.start()]
+        if _is_other(clauses.text, match, before):
+            continue
+        noun = match.lastgroup == "noun" and not _is_gerund(clauses.text, match, before)
         if not noun and match.lastgroup == "bare" and not headline and not vocab.BARE_GOVERNOR.search(before):
             continue
         after = clauses.text[match.end() : clause[1]]
@@ -102,6 +104,21 @@ def find_acts(clauses: Clauses, headline: bool = False) -> tuple[Act, ...]:
             )
         )
     return tuple(acts)
+
+
+def _is_other(text: str, match: re.Match[str], before: str) -> bool:
+    """Whether the word means no meeting here: a bill received, a reporter who talks to somebody."""
+    word = match.group()
+    if vocab.NEEDS_GUEST.fullmatch(word):
+        return vocab.GUEST.match(text, match.end()) is None
+    spoken = word.lower() == "talks" and vocab.NAMED_BEFORE.search(before)
+    return bool(spoken and vocab.TALKS_TO.match(text, match.end()))
+
+
+def _is_gerund(text: str, match: re.Match[str], before: str) -> bool:
+    """Whether "meeting" is the verb: "about meeting Kerry"."""
+    verb = match.group().lower() == "meeting" and vocab.MET_BEFORE.search(before)
+    return bool(verb and vocab.MET_WHOM.match(text, match.end()))
 
 
 def _is_done(before: str, after: str, noun: bool, word: str) -> bool:

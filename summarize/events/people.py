@@ -3,6 +3,7 @@ to come."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from summarize.data import Citation, Fact, FactKind, Participant, Reading
@@ -10,6 +11,9 @@ from summarize.events import vocabulary as vocab
 from summarize.events.acts import Act
 from summarize.events.telling import Told, cite_sentence
 from summarize.words import fold_space
+
+_OWNS = re.compile(r"['’]s?$|['’]s?\s")
+_ADVERBS = 2  # words between a verb and its "by": "was received warmly by"
 
 
 def find_participants(reading: Reading, told: Sequence[Told], main: int | None) -> tuple[Participant, ...]:
@@ -100,10 +104,16 @@ def _objects(part: Told, act: Act, people: Sequence[Fact]) -> Iterator[Fact]:
             continue
         for match in vocab.JOINING_OR_LEAVING.finditer(part.clauses.text, at, start):
             if not _inside_title(part.clauses.text, match.group(), match.end()) and match.group().lower() != "and":
-                open_ = match.lastgroup == "joining"
-        if open_:
+                open_ = match.lastgroup == "joining" and not _is_made_by(part, act, match)
+        if open_ and not _OWNS.search(part.clauses.text[start : end + 2]):  # "met with Kerry's aides"
             yield fact
         at = end
+
+
+def _is_made_by(part: Told, act: Act, match: re.Match[str]) -> bool:
+    """Whether "by" tells whose something else is: "protesters gathered against a decree by Kerry"."""
+    between = part.clauses.text[act.end : match.start()].split()
+    return match.group().lower() == "by" and not act.noun and len(between) > _ADVERBS
 
 
 def _is_to_come(part: Told, other: Act, act: Act) -> bool:

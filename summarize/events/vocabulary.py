@@ -51,7 +51,7 @@ _WEEKDAYS = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 # Quotations tell what was said, not what was done. A single quote is left alone: it is as often an apostrophe.
 QUOTED = re.compile(r"[\"“„«][^\"”»]*(?:[\"”»]|$)")
 NOT_MEETINGS = re.compile(
-    r"\b(?:news|press)\s+conferences?\b|\btalks?\s+show\b|\bhearing\s+(?:from|about|that)\b", _FLAGS
+    r"\b(?:news|press|media)\s+conferences?\b|\btalks?\s+show\b|\bhearing\s+(?:from|about|that)\b", _FLAGS
 )
 
 BOUNDARY = re.compile(
@@ -109,6 +109,27 @@ TRANSITIVE = re.compile(
     r"spoke\s+(?:with|to)|speaks\s+with|faced\s+off|addressed",
     _FLAGS,
 )
+# A bill is received and a plan welcomed without a meeting.
+NEEDS_GUEST = re.compile(r"receive[ds]?|welcome[ds]?", _FLAGS)
+GUEST = re.compile(
+    r"\s+(?:by\b|(?-i:[A-Z])[\w'’-]+(?:\s+(?-i:[A-Z])|\s+(?:on|in|at|for|to|with|and|late|early|from)\b|[.,;]|\s*$)|"
+    r"(?:(?!(?:of|from|for|to|by|in|on|at|with|about|that)\b)[\w.'’-]+\s+){0,4}?(?:president|minister|secretary|chancellor|"
+    r"premier|king|queen|prince|pope|counterpart|leaders?|envoys?|ambassadors?|senators?|chief|delegations?|guests?|"
+    r"ministers|diplomats?|lawmakers?)\b)",
+    _FLAGS,
+)
+# "A reporter talks to somebody": the verb, where both sides are named. "Moved the peace talks to Oslo" is the noun.
+TALKS_TO = re.compile(r"\s+(?:to|with)\s+[A-Z][\w'’-]+\s+[A-Z][\w'’-]+\b")
+NAMED_BEFORE = re.compile(r"\b[A-Z][\w'’-]+\s+$")
+# "About meeting Kerry" is no meeting held; "the meeting Kerry left" and "about meetings on Friday" are none of these.
+MET_BEFORE = re.compile(
+    r"\b(?:about|of|for|from|by|after|before|on|while|without|since|against|avoid|despite|like)\s+$", _FLAGS
+)
+MET_WHOM = re.compile(
+    rf"\s+(?:with\s+)?(?!{_WEEKDAYS})(?!(?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)\b)(?-i:[A-Z])",
+    _FLAGS,
+)
 INDEFINITE = re.compile(r"\b(?:a|an|another|separate|any|some|previous|earlier|last)\s+(?:[\w.'’-]+\s+){0,4}$", _FLAGS)
 
 PLANNED = re.compile(
@@ -139,6 +160,7 @@ DENIED = re.compile(
     _FLAGS,
 )
 PLANNED_AFTER = re.compile(
+    r",\s+(?:now\s+)?(?:set|scheduled|slated|planned|due)\s+(?:for|to|on)\b|"
     r"[^,;]{0,60}?\b(?:(?-i:will)|would|is\s+(?:set|scheduled|expected|due|slated)|are\s+(?:set|scheduled|expected|due|"
     r"slated|to\b)|was\s+(?:scheduled|cancel|call|postpon)|(?:scheduled|planned|set|slated)\s+for|could|should|"
     r"next\s+(?:week|month|year)|later\s+(?:this|on|in)|tomorrow)\b",
