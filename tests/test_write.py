@@ -56,6 +56,15 @@ def fused(text: str, settings: WriteSettings | None = None) -> tuple[Draft, ...]
     return drafts
 
 
+def test_a_line_that_points_back_is_not_given_to_the_writer() -> None:
+    one, two = reading("a", [ONE]), reading("b", [TWO], ["Their lawyers highlighted that in a statement about Turku."])
+    group = Group(main=ranked(one.sentences[0], 0.5), support=(two.sentences[1], two.sentences[0]))
+    seen: list[Sequence[str]] = []
+    writer = FakeWriter(lambda lines: seen.append(lines) or [])  # type: ignore[func-returns-value]
+    write([group], event(one, two), [one, two], writer, WriteSettings())
+    assert [list(lines) for lines in seen] == [[ONE, TWO]]
+
+
 def test_a_writer_comes_first_and_the_line_last() -> None:
     drafts = fused("Niinisto met Lofven in Helsinki and agreed to send 12 boats to Turku.")
     assert drafts[0].origin is Origin.FUSED

@@ -13,7 +13,6 @@ from summarize.words import fold_space
 from summarize.writing._anaphora import Anaphor, Kind, find_anaphor
 from summarize.writing._antecedents import Antecedent, find_antecedent
 from summarize.writing._candidates import candidate
-from summarize.writing._case import Passage
 from summarize.writing._edits import Edit, abbreviations_used, apply, cuts, leading_connective
 from summarize.writing._fitness import asks_or_heads
 from summarize.writing._source import Completion, Source, completion, sources_of
@@ -59,7 +58,7 @@ def _unique(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
 def _written(
     groups: Sequence[Group], writer: Writer | None, sources: Mapping[str, Source], settings: WriteSettings
 ) -> list[tuple[Draft, ...]]:
-    lines = [_members(group, sources, settings) for group in groups[: settings.max_written]]
+    lines = [_members(_upright(group, sources), settings) for group in groups[: settings.max_written]]
     if writer is None or not lines:
         return [() for _ in groups]
     answers = writer.write([[fold_space(line.text) for line in members] for members in lines])
@@ -76,18 +75,15 @@ def _changed(candidates: Iterable[Draft | Rejected]) -> tuple[Draft, ...]:
     return tuple(takewhile(lambda draft: draft.origin is not Origin.EXTRACTED, drafts))
 
 
-def _members(group: Group, sources: Mapping[str, Source], settings: WriteSettings) -> list[Sentence]:
-    """The lines of a group; of those that support the main one no question and no heading: they add nothing.
-
-    Nor one that leans on what stands before it in its article.
-    """
-    fit = (one for one in group.support if not asks_or_heads(one.text) and not _leans(sources[one.article].seen(one)))
-    return [group.main.sentence, *fit][: settings.max_lines]
+def _members(group: Group, settings: WriteSettings) -> list[Sentence]:
+    """The lines of a group; of those that support the main one no question and no heading: they add nothing."""
+    return [group.main.sentence, *(one for one in group.support if not asks_or_heads(one.text))][: settings.max_lines]
 
 
-def _leans(seen: Passage) -> bool:
-    anaphor = find_anaphor(seen)
-    return anaphor is not None and anaphor.kind is Kind.UNCLEAR
+def _upright(group: Group, sources: Mapping[str, Source]) -> Group:
+    """The group without the supporting lines that lean on what stands before them in their article."""
+    found = [(one, find_anaphor(sources[one.article].seen(one))) for one in group.support]
+    return replace(group, support=tuple(one for one, it in found if it is None or it.kind is not Kind.UNCLEAR))
 
 
 # ------------------------------------------------------------ the lines' own
