@@ -57,7 +57,10 @@ def fused(text: str, settings: WriteSettings | None = None) -> tuple[Draft, ...]
 
 
 def test_a_line_that_points_back_is_not_given_to_the_writer() -> None:
-    one, two = reading("a", [ONE]), reading("b", [TWO], ["Their lawyers highlighted that in a statement about Turku."])
+    one, two = (
+        reading("a", [ONE]),
+        reading("b", [TWO], ["The lawyers of Niinisto highlighted that in a statement about Turku."]),
+    )
     group = Group(main=ranked(one.sentences[0], 0.5), support=(two.sentences[1], two.sentences[0]))
     seen: list[Sequence[str]] = []
     writer = FakeWriter(lambda lines: seen.append(lines) or [])  # type: ignore[func-returns-value]
