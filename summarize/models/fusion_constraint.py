@@ -21,6 +21,7 @@ Mask = NDArray[np.bool_]
 MIN_WORDS = 5  # of a sentence, and of what another line may be joined to
 MAX_CUTS = 4  # phrases dropped in one sentence
 MAX_JOINED = 2  # lines in one sentence: of three nobody knows at its end how it began
+MAX_WORDS = 48  # of a sentence of two lines, as writing/_candidates has it: what is longer would be written for nothing
 _SAME_RUN = 3  # words: no run of so many is written twice
 
 
@@ -124,7 +125,7 @@ def may_end(lexicon: Lexicon, state: State) -> bool:
 def allowed(lexicon: Lexicon, state: State) -> Mask:
     """Which pieces may come next; the end of text alone where nothing else may."""
     mask = np.zeros(len(lexicon.pieces), dtype=np.bool_)
-    if not state.stopped and not any(lexicon.final[place] for place in state.at):
+    if not state.stopped and not _is_full(state) and not any(lexicon.final[place] for place in state.at):
         places = [*_on(lexicon, state), *_dropped(lexicon, state), *_over(lexicon, state)]
         mask[[piece for place in places if not _again(state, piece := lexicon.text[place])]] = True
         mask[list(_bridges(lexicon, state))] = True
@@ -160,7 +161,13 @@ def _over(lexicon: Lexicon, state: State) -> list[int]:
 
 
 def _may_leave(lexicon: Lexicon, state: State) -> bool:
-    return may_end(lexicon, state) and not state.stopped and len(state.lines) < MAX_JOINED
+    room = len(state.lines) < MAX_JOINED and state.words + MIN_WORDS <= MAX_WORDS
+    return room and may_end(lexicon, state) and not state.stopped
+
+
+def _is_full(state: State) -> bool:
+    """Whether a sentence of two lines has become too long: it ends, or is given up."""
+    return len(state.lines) > 1 and state.words > MAX_WORDS
 
 
 def _bridges(lexicon: Lexicon, state: State) -> set[int]:
