@@ -18,6 +18,7 @@ RUNS: dict[str, str] = {
     "audit": "evaluation.audit:main",
     "briefs": "evaluation.briefs_run:main",
     "citations": "evaluation.citations_run:main",
+    "disagreements": "evaluation.disagreements_run:main",
     "events": "evaluation.events_run:main",
     "events_scale": "evaluation.events_scale:main",
     "fusion": "evaluation.fusion_run:main",

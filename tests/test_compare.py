@@ -9,6 +9,9 @@ from seed_facts import SEEDS, seed_input
 from summarize.articles.facts import read_facts
 from summarize.data import Reading
 from summarize.settings import CompareSettings
+from summarize.training import compare as training
+from summarize.writing._likeness import from_json, log_odds
+from summarize.writing._measures import Measure, measures_of
 from summarize.writing.compare import compare
 
 RECALL = 0.9  # floors that the issue asks for
@@ -133,3 +136,74 @@ def test_rounding_is_a_compatible_bound_and_equal_figures_are_nothing():
     assert kinds("$2.4 billion", "$2.5 billion") == ["differs"]
     assert kinds("more than $2 billion", "$2.4 billion") == ["compatible bound"]
     assert kinds("less than $2 billion", "$2.4 billion") == ["differs"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The suit asks for 250 million dollars in damages.", "He seeks 310 million dollars in damages in the suit."),
+        (
+            "Under the programme the bank was to buy $400 million in bonds by the end of June, it said.",
+            "The programme, under which the bank buys $400 billion in bonds, ends in June.",
+        ),
+        ("The troops fired 120 rockets at the city on Tuesday.", "On Tuesday 95 rockets were fired at the city."),
+    ],
+)
+def test_other_values_of_one_thing_are_told(one, other):
+    for pair in (Pair("told", [one], [other], None), Pair("told", [other], [one], None)):
+        assert [found.kind for found in disagreements(pair)] == ["differs"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Flight 175 left the airport on Tuesday.", "Flight 182 left the airport on Tuesday."),  # names
+        ("The driver crashed on lap 20 of the race.", "The driver crashed on lap 48 of the race."),
+        ("The singer died aged 84 on Monday.", "The singer's brother died aged 70 on Monday."),  # ages
+        ("She was 11 when her mother died on Monday.", "Her mother died on Monday, aged just 25."),
+        (  # parts of one measure
+            "The officer knelt on his neck for nearly nine minutes on Monday.",
+            "On Monday the officer knelt on his neck for eight minutes and 46 seconds.",
+        ),
+        (  # another offer
+            "The chip maker offered $121 billion for its rival on Monday.",
+            "The chip maker's original $105 billion offer for its rival failed on Monday.",
+        ),
+        (  # worlds apart
+            "The company paid 12 workers in the port for the strike on Monday.",
+            "The company paid 900 workers in the port for the strike on Monday.",
+        ),
+    ],
+)
+def test_names_ages_and_other_matters_are_no_figures_to_compare(one, other):
+    for pair in (Pair("apart", [one], [other], None), Pair("apart", [other], [one], None)):
+        assert not disagreements(pair)
+
+
+def test_a_figure_that_both_print_is_no_side_of_a_disagreement():
+    one = ["The tour stops in 70 towns, the group said on Monday."]
+    both = ["The tour stops in 75 towns, the group said on Monday.", "Of them 70 towns are in the south."]
+    assert not disagreements(Pair("printed", one, both, None))
+
+
+def test_the_likeness_of_figures_does_not_depend_on_their_values_nor_on_their_order():
+    def figure(text: str) -> Measure:
+        (found,) = measures_of(0, reading_of("a", [text]))
+        return found
+
+    one, other = figure("The fund paid 250 miners a pension."), figure("A pension was paid to 310 miners by the fund.")
+    assert log_odds(one, other) == log_odds(other, one)
+    assert log_odds(one, other) == log_odds(one, figure("A pension was paid to 90 miners by the fund."))
+    assert log_odds(one, other) > log_odds(one, figure("The strike of 310 miners began in a town in the north."))
+    with pytest.raises(ValueError, match="train it again"):
+        from_json({"bias": 0.0, "weights": {"colour": 1.0}})
+
+
+def test_training_learns_from_figures_that_agree():
+    one = reading_of("a", ["The fund paid 250 miners a pension.", "It is 31 km away.", "He has 2 sons."])
+    other = reading_of("b", ["A pension was paid to 250 miners by the fund.", "It lies 47 km away.", "He has 2 dogs."])
+    found = {(a.fact.surface, b.fact.surface, agree) for a, b, agree in training.figure_pairs([one, other])}
+    assert ("250", "250", True) in found  # printed by both
+    assert ("31", "47", False) in found  # each printed by one alone
+    assert not any(a == b == "2" for a, b, _ in found)  # a small number is soon the same
+    assert not list(training.figure_pairs([one, one]))  # a copy teaches nothing

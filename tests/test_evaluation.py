@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from evaluation import datasets, run, speed
+from evaluation.disagreements_run import another, clusters_of, plant
 from summarize.errors import UsageError
 
 
@@ -111,3 +112,29 @@ def test_the_tables_take_medians():
 def test_a_measured_run_that_fails_is_a_usage_error():
     with pytest.raises(UsageError, match="the measured run failed"):
         speed.measure(["--nonsense"])
+
+
+def test_a_planted_figure_has_another_value_and_the_same_look():
+    assert another("1,200") == "1,560"
+    assert another("$2.5 million") == "$3.2 million"
+    assert another("Twelve") == "Fourteen"
+    assert another("dozens") is None
+    assert another("0") is None
+
+
+def test_disagreements_are_planted_where_two_articles_print_one_figure():
+    def doc(*lines: str) -> dict[str, str]:
+        return {"full_text": "\n\n".join(lines), "title": "", "date": "2019-05-03"}
+
+    row = {
+        "docs": [
+            doc(
+                "The fund paid 250 miners a pension on Monday, the union said.", "It was founded in 1951 in the valley."
+            ),
+            doc("On Monday 250 miners got a pension from the fund, the union said.", "Nobody was hurt in the valley."),
+            {"full_text": "", "title": "nothing here"},
+        ]
+    }
+    (readings,) = clusters_of([row])
+    assert len(readings) == 2
+    assert [(one.unit, one.told) for one in plant(readings)] == [("counted noun", "differs")]

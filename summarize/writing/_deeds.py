@@ -42,6 +42,7 @@ REPORTING = frozenset("said say says told according report reported reports offi
 RATES = frozenset("average averages averaging daily weekly monthly annual annually per each every".split())
 AHEAD = frozenset("expects expected expect forecast forecasts predicts predicted projected aims hopes".split())
 PART_MARKS = frozenset("including includes include included among".split())
+FORMER_MARKS = frozenset("previous previously original originally initial initially".split())
 LEFT_MARKS = frozenset("remain remained remaining remains".split())
 WORLD = frozenset("world worldwide global globally".split())  # a scope of its own, as a place is
 MORE_MARKS = frozenset("another more further additional extra new other remaining rest".split())

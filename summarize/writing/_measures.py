@@ -10,10 +10,16 @@ from itertools import pairwise
 from summarize.data import Fact, FactKind, Reading, Sentence
 from summarize.words import STOPWORDS, stem, word_spans
 from summarize.writing import _deeds as deeds
+from summarize.writing._figures import is_figure
 
 _REACH = 12  # words on either side of a figure that can say what it measures
 _NEAR = 8  # words on either side that are close
 _JOINED = 60  # characters between two figures that one verb can hold together
+_SIGNS = frozenset({"%", "$", "£", "€", "¥", "yuan", "₽", "₹"})
+# Units of so many things that more must be shared around them.
+_LOOSE_UNITS = _SIGNS | frozenset(
+    "year month week day hour minut second time ton tonn km mile metr meter point".split()
+)
 _NAMES = frozenset({FactKind.PERSON, FactKind.ORGANISATION, FactKind.PLACE, FactKind.NAME})
 
 
@@ -44,6 +50,16 @@ class Measure:
     near_names: frozenset[str]  # normal forms of the names close by, people left out
     times: tuple[Fact, ...]  # of the sentence
 
+    @property
+    def has_loose_unit(self) -> bool:
+        """Whether the unit tells little of what is measured: percent, money, kilometres."""
+        return self.fact.unit in _LOOSE_UNITS
+
+    @property
+    def sign(self) -> str:
+        """Percent or a currency; "" for anything else."""
+        return self.fact.unit if self.fact.unit in _SIGNS and self.fact.unit else ""
+
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
@@ -68,35 +84,11 @@ def measures_of(article: int, reading: Reading) -> list[Measure]:
             by_sentence.setdefault(fact.sentence, []).append(fact)
     for sentence in reading.sentences:
         facts = by_sentence.get(sentence.index, [])
-        figures = tuple(fact for fact in facts if _is_figure(fact, facts, sentence))
+        figures = tuple(fact for fact in facts if is_figure(fact, facts, sentence))
         if figures:
             setting = _Setting(_words(sentence), figures, tuple(facts))
             found.extend(_measures(article, sentence, setting))
     return found
-
-
-def _is_figure(fact: Fact, facts: Sequence[Fact], sentence: Sentence) -> bool:
-    if fact.kind is not FactKind.NUMBER or fact.end > sentence.end or _is_rank(fact.normal) or _is_age(fact, sentence):
-        return False
-    return not any(f.kind is FactKind.QUOTATION and f.start <= fact.start < f.end for f in facts)
-
-
-def _is_rank(normal: str) -> bool:
-    """ "3rd", "20s", "10:40": no count of anything."""
-    return normal[0].isdigit() and (normal[-2:] in {"st", "nd", "rd", "th"} or normal[-1] == "s" or ":" in normal)
-
-
-def _is_age(fact: Fact, sentence: Sentence) -> bool:
-    """ "a 13-year-old girl", "Bergdahl, 31, was"; and a time of day, "11 p.m."."""
-    before = sentence.text[: fact.start - sentence.start]
-    after = sentence.text[fact.end - sentence.start :]
-    if fact.unit == "year" and after.lstrip("- ").lower().startswith(
-        ("year-old", "years old", "year old", "years-old")
-    ):
-        return True
-    if after.lstrip().lower().startswith(("p.m", "a.m", "pm ", "am ", "gmt")):
-        return True
-    return fact.unit is None and before.endswith(", ") and after.startswith((",", "."))
 
 
 def _words(sentence: Sentence) -> tuple[Word, ...]:
@@ -218,6 +210,7 @@ def _role(sentence: Sentence, fact: Fact, before: Sequence[Word], after: Sequenc
         ("from", close[-1:] == ["from"] and "to" in behind[:4]),
         ("unreal", set(close) & deeds.UNREAL),
         ("ahead", set(close) & deeds.AHEAD),
+        ("former", set(close) & deeds.FORMER_MARKS),
         ("unreal", " if " in clause[-60:] or " could " in clause[-40:]),
     )
     return next((role for role, holds in lines if holds), "")

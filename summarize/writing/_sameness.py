@@ -4,61 +4,68 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from math import inf, log
 
 from summarize.data import Fact, TimeMention
 from summarize.settings import CompareSettings
 from summarize.words import stem
 from summarize.writing import _deeds as deeds
+from summarize.writing._likeness import log_odds
 from summarize.writing._measures import Measure
 
+_SMALL = 10
+_NOTHING = 1e-9
 _FEWEST = 3  # a share of fewer content words than these is no share to rely on
 Days = dict[tuple[int, int], TimeMention]  # (article, start) -> the resolved time mention
-_SIGNS = frozenset({"%", "$", "£", "€", "¥", "yuan", "₽", "₹"})
-# Units of so many things that more must be shared around them.
-_LOOSE_UNITS = _SIGNS | frozenset(
-    "year month week day hour minut second time ton tonn km mile metr meter point".split()
-)
 
 
-def same_thing(one: Measure, other: Measure, days: Days, settings: CompareSettings) -> bool:
-    """Whether two figures measure the same: deed and unit agree, time and place do not clash, enough is shared."""
-    if one.role != other.role or not _same_unit(one, other):
-        return False
-    if times_clash(one, other, days) or _places_clash(one, other):
+def same_thing(one: Measure, other: Measure, days: Days, settings: CompareSettings) -> float | None:
+    """By how much two figures are likelier to measure the same thing than they must be; None: they are not.
+
+    Only among figures of one ``unit_key`` can two numbers returned be compared.
+    """
+    if not are_comparable(one, other, days, settings):
+        return None
+    if is_fate(one):
+        surplus = fate_likeness(one, other) - settings.min_likeness_fate
+    else:
+        small = min(_value(one.fact), _value(other.fact)) < _SMALL
+        surplus = log_odds(one, other) - (settings.min_log_odds_small if small else settings.min_log_odds)
+        if not _differ_in_scale(one.fact, other.fact):
+            surplus -= settings.ratio_cost * _log_ratio(one.fact, other.fact)
+    return round(surplus, 6) if surplus >= 0 else None
+
+
+def are_comparable(one: Measure, other: Measure, days: Days, settings: CompareSettings) -> bool:
+    """Whether two figures can measure the same: role and unit agree, times do not clash, the values are not worlds
+    apart."""
+    if one.role != other.role or unit_key(one) != unit_key(other) or times_clash(one, other, days):
         return False
     if one.role in {"more", "rate"} and _days(one) != _days(other):
         return False  # the new cases of two days
-    if _is_fate(one) and _is_fate(other):
-        return likeness(one, other) >= settings.min_likeness_fate
-    return likeness(one, other) >= (settings.min_likeness_loose if is_loose(one) else settings.min_likeness)
+    if _is_score(one.fact):
+        return one.deed == other.deed
+    if is_fate(one) and (one.counted != other.counted or _places_clash(one, other)):
+        return False
+    return _differ_in_scale(one.fact, other.fact) or _log_ratio(one.fact, other.fact) <= log(settings.max_ratio)
 
 
-def is_sign(unit: str | None) -> bool:
-    """Whether a unit is percent or a currency."""
-    return unit in _SIGNS
+def fate_likeness(one: Measure, other: Measure) -> float:
+    """How much the reports of two figures of people killed, injured, arrested have in common: about 0 to 2.
 
-
-def is_loose(measure: Measure) -> bool:
-    """Whether a unit alone tells little of what is measured: percent, money, kilometres."""
-    return measure.fact.unit in _LOOSE_UNITS or not measure.counted
-
-
-def likeness(one: Measure, other: Measure) -> float:
-    """How much two sentences and the words close to their figures share, the counted noun left out: about 0 to 2."""
+    In such reports the words differ most between outlets, and other names close by are as often those of the killers.
+    """
     own = {one.counted, other.counted, *deed_stems(one.deed), *deed_stems(other.deed)}
     smaller = min(len(one.stems - own), len(other.stems - own))
     overlap = len((one.stems & other.stems) - own) / max(_FEWEST, smaller)
     near = min(3, len((one.near & other.near) - own))
-    agreeing = 0.2 if one.deed and one.deed == other.deed and one.counted else 0.0
-    deed = agreeing if one.deed == other.deed else -0.15
-    apart = -0.4 if one.near_names - other.near_names and other.near_names - one.near_names else 0.0
-    if _is_fate(one):  # in reports of the killed, other names close by are as often those of the killers
-        shared = 0.25 * bool(one.places & other.places) + 0.25 * bool(_days(one) & _days(other))
-        apart = shared - 0.4 * (bool(one.near_names and other.near_names) and not one.near_names & other.near_names)
+    placed = 0.25 * bool(one.places & other.places) + 0.25 * bool(_days(one) & _days(other))
+    apart = 0.4 * (bool(one.near_names and other.near_names) and not one.near_names & other.near_names)
     if ("world" in one.near_names) != ("world" in other.near_names):
-        apart -= 0.4
+        apart += 0.4
+    noun = 0.2 if one.counted else 0.0
     governed = 0.2 if one.governor and one.governor == other.governor else 0.0
-    return round(overlap + 0.15 * near + deed + apart + governed, 6)
+    return round(overlap + 0.15 * near + placed - apart + noun + governed, 6)
 
 
 def _days(measure: Measure) -> set[str]:
@@ -71,31 +78,35 @@ def deed_stems(deed: str | None) -> frozenset[str]:
     return frozenset(stem(word) for word, label in deeds.OF_WORD.items() if label == deed)
 
 
-def _same_unit(one: Measure, other: Measure) -> bool:
-    """Whether both count the same: people of the same fate, or the same noun with no other deed."""
-    units = {one.fact.unit, other.fact.unit}
-    if len(units) > 1 and units & _SIGNS:
-        return False
-    if _is_score(one.fact) or _is_score(other.fact):
-        return _is_score(one.fact) and _is_score(other.fact) and one.deed == other.deed
-    if _is_fate(one) or _is_fate(other):
-        return one.deed == other.deed and one.counted == other.counted
-    if one.deed and other.deed and one.deed != other.deed:
-        return False
-    return one.counted == other.counted and bool(one.counted or one.deed)
-
-
-def _is_fate(measure: Measure) -> bool:
+def is_fate(measure: Measure) -> bool:
     """Whether the figure counts those to whom something happened."""
-    return measure.deed in deeds.FATES and measure.fact.unit not in _LOOSE_UNITS
+    return measure.deed in deeds.FATES and not measure.has_loose_unit
 
 
 def unit_key(measure: Measure) -> tuple[str, str]:
     """Equal for all figures that could measure the same: only those are compared with each other."""
     if _is_score(measure.fact):
         return "score", ""
-    sign = measure.fact.unit if measure.fact.unit in _SIGNS else ""
-    return f"{measure.deed}" if _is_fate(measure) else "", sign or measure.counted
+    return f"{measure.deed}" if is_fate(measure) else "", measure.sign or measure.counted
+
+
+def _value(fact: Fact) -> float:
+    """What a figure says, of a bound the bound, without its sign."""
+    return abs(fact.low or fact.high or 0.0)
+
+
+def _log_ratio(one: Fact, other: Fact) -> float:
+    """How many times one value is the other, as a logarithm; 0 for equal ones."""
+    least, most = sorted((_value(one), _value(other)))
+    if one.normal == other.normal or least == most:
+        return 0.0
+    return log(most / least) if least else inf
+
+
+def _differ_in_scale(one: Fact, other: Fact) -> bool:
+    """ "$400 million" against "$400 billion": somebody has misread the other's."""
+    ratio = _log_ratio(one, other) / log(1000)
+    return 0 < ratio < inf and abs(ratio - round(ratio)) < _NOTHING
 
 
 def _is_score(fact: Fact) -> bool:
@@ -117,7 +128,8 @@ def times_clash(one: Measure, other: Measure, days: Days) -> bool:
 def _may_be_same(a: Fact, b: Fact, day: TimeMention | None, other: TimeMention | None) -> bool:
     if day and other and day.first and day.last and other.first and other.last:
         return day.first <= other.last and other.first <= day.last
-    return a.normal == b.normal
+    wider, closer = sorted((a.normal, b.normal), key=len)
+    return closer == wider or closer.startswith(f"{wider}-")  # "June" and "the end of June"
 
 
 def _places_clash(one: Measure, other: Measure) -> bool:
@@ -131,7 +143,7 @@ def allowed(fact: Fact) -> tuple[float, float] | None:
 
 def relation(one: Fact, other: Fact) -> str:
     """ "same", "compatible bound" or "differs"."""
-    if one.normal == other.normal or _core(one.normal) == _core(other.normal):
+    if one.normal == other.normal or bare_value(one.normal) == bare_value(other.normal):
         return "same"
     a, b = allowed(one), allowed(other)
     if a is None or b is None:
@@ -147,7 +159,8 @@ def _is_vague(fact: Fact) -> bool:
     return fact.normal[0].isalpha()
 
 
-def _core(normal: str) -> str:
+def bare_value(normal: str) -> str:
+    """The normal form of a figure without its bound."""
     return normal.lstrip("<>=~")
 
 

@@ -7,15 +7,18 @@ one article gives and the other gives as well is never a disagreement, whatever 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from summarize.data import Citation, Disagreement, Event, Reading, Sentence, Side
 from summarize.settings import CompareSettings
 from summarize.words import stem, word_spans
 from summarize.writing._measures import Measure, measures_of
-from summarize.writing._sameness import Days, is_sign, likeness, relation, same_thing, unit_key
+from summarize.writing._sameness import Days, bare_value, relation, same_thing, unit_key
 from summarize.writing._tellings import Telling, days_of, other_day, other_speaker, quotations_of
 
+_Unit = tuple[str, str]  # of ``unit_key``
+_NOTHING: _Unit = ("", "")
 _ABOUT_WORDS = 4  # that name a percentage or a sum: the content words both sources print close to it
 
 
@@ -86,20 +89,20 @@ def _groups(measures: Sequence[Sequence[Measure]], days: Days, settings: Compare
 def _matches(flat: Sequence[Measure], days: Days, settings: CompareSettings) -> list[tuple[int, int]]:
     """Pairs of figures: of two articles each figure is matched once, equal ones first, then the likest."""
     scored = []
-    by_unit: dict[tuple[str, str], list[int]] = {}
-    beside: dict[tuple[int, int], list[Measure]] = {}
+    by_unit: dict[_Unit, list[int]] = {}
+    told = _Told({}, {})
     # An article tells its main figures first: where there are too many for all pairs, those printed late are left out.
     for i in sorted(range(len(flat)), key=lambda i: (flat[i].sentence.index, i)):
-        measure = flat[i]
-        beside.setdefault((measure.article, measure.sentence.index), []).append(measure)
-        by_unit.setdefault(unit_key(measure), []).append(i)
+        by_unit.setdefault(unit_key(flat[i]), []).append(i)
+        told.add(flat[i])
     for alike in by_unit.values():
         for i, j in combinations(sorted(alike[: settings.max_figures]), 2):
             one, other = flat[i], flat[j]
-            if one.article != other.article and same_thing(one, other, days, settings):
-                equal = relation(one.fact, other.fact) == "same"
-                if equal or not _is_crossed(one, other, beside):
-                    scored.append((not equal, -likeness(one, other), i, j))
+            if one.article == other.article or (surplus := same_thing(one, other, days, settings)) is None:
+                continue
+            equal = relation(one.fact, other.fact) == "same"
+            if equal or told.apart(one, other):
+                scored.append((not equal, -surplus, i, j))
     used: set[tuple[int, int]] = set()  # (figure, the article it is matched in)
     found = []
     for _, _, i, j in sorted(scored):
@@ -110,19 +113,38 @@ def _matches(flat: Sequence[Measure], days: Days, settings: CompareSettings) -> 
     return found
 
 
-def _is_crossed(one: Measure, other: Measure, beside: dict[tuple[int, int], list[Measure]]) -> bool:
-    """Whether a figure has its equal beside the other one: "34 to 33 percent" must not match 34 with 33.
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the articles print besides: it may show that two unlike figures are of two things."""
 
-    In a list of percentages or sums only the names tell which belongs to what: where they differ
-    nothing is matched.
-    """
-    lists = False
-    for a, b in ((one, other), (other, one)):
-        alike = [m for m in beside[b.article, b.sentence.index] if m.fact.unit == a.fact.unit]
-        if any(relation(a.fact, m.fact) == "same" for m in alike):
-            return True
-        lists = lists or len(alike) > 1
-    return lists and is_sign(one.fact.unit) and one.near_names != other.near_names
+    beside: dict[tuple[int, int], list[Measure]]  # of each article and sentence
+    units: dict[tuple[int, str], set[_Unit]]  # of each article and value, what it is a value of
+
+    def add(self, measure: Measure) -> None:
+        self.beside.setdefault((measure.article, measure.sentence.index), []).append(measure)
+        self.units.setdefault((measure.article, bare_value(measure.fact.normal)), set()).add(unit_key(measure))
+
+    def apart(self, one: Measure, other: Measure) -> bool:
+        """Whether neither article prints the other's figure too, and no list tells that they belong to two."""
+        return not any(self._prints(a, b) or self._beside(a, b) for a, b in ((one, other), (other, one))) and not (
+            bool(one.sign) and one.near_names != other.near_names and (self._is_listed(one) or self._is_listed(other))
+        )
+
+    def _prints(self, one: Measure, other: Measure) -> bool:
+        """Whether the article of the one has the other's value of such a thing, or of nothing that is named."""
+        units = self.units.get((one.article, bare_value(other.fact.normal)), set())
+        return not units.isdisjoint({unit_key(one), _NOTHING})
+
+    def _beside(self, one: Measure, other: Measure) -> bool:
+        """Whether the other's value stands beside the one: "34 to 33 percent" must not match 34 with 33."""
+        return any(relation(other.fact, each.fact) == "same" for each in self._alike(one))
+
+    def _is_listed(self, one: Measure) -> bool:
+        """In a list of percentages or sums only the names tell which belongs to what."""
+        return len(self._alike(one)) > 1
+
+    def _alike(self, one: Measure) -> list[Measure]:
+        return [each for each in self.beside[one.article, one.sentence.index] if each.fact.unit == one.fact.unit]
 
 
 def _disagreement(group: Sequence[Measure], readings: Sequence[Reading]) -> Disagreement | None:
