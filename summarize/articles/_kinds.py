@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 # How common files that are no text begin. Longer beginnings of the same bytes first.
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF document; save its text and give that"),
@@ -37,20 +35,6 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"wOF2", "a font"),
     (b"PAR1", "a Parquet table"),
 )
-_WEB_ARCHIVE = re.compile(rb"\A(?:From: <Saved by|[\s\S]{0,800}?^MIME-Version:)[\s\S]{0,800}?multipart/related", re.M)
-
-
-# A mail as a program saves it: its text is in several parts, or written so that letters and line ends are not there.
-_MAIL = re.compile(
-    rb"\A(?:[\w-]{2,40}:[^\n]{0,500}\n(?:[ \t][^\n]{0,500}\n){0,20}){1,60}?"
-    rb"(?:Content-Type:\s*multipart/|Content-Transfer-Encoding:\s*(?:quoted-printable|base64))",
-    re.IGNORECASE,
-)
-_HEADERS = (
-    (_WEB_ARCHIVE, "a web archive (MHTML); save the page as HTML"),
-    (_MAIL, "an e-mail with its headers; save its text, or the page it shows as HTML"),
-)
-_HEADER_BYTES = 20_000
 
 
 def binary_kind(data: bytes) -> str | None:
@@ -64,4 +48,4 @@ def binary_kind(data: bytes) -> str | None:
         return "a video or an HEIC or AVIF image"
     if data.startswith(b"RIFF") and data[8:12] in {b"WEBP", b"WAVE", b"AVI "}:
         return "a WebP image, a sound or a video"
-    return next((kind for pattern, kind in _HEADERS if pattern.match(data[:_HEADER_BYTES])), None)
+    return None

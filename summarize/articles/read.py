@@ -1,7 +1,8 @@
 """From paths to articles: the only door of files, of encodings and of HTML.
 
 What is what: a page is read as HTML whatever its name, plain text as text even where it is called .html; .json and
-.jsonl hold documents (``_documents``); everything else is one article a file. .gz, .xz and .bz2 are unpacked.
+.jsonl hold documents (``_documents``); of web archives and e-mails the page or text in them is read (``_messages``);
+everything else is one article a file. .gz, .xz and .bz2 are unpacked.
 
 ``Article.path`` is the path as named; "feed.jsonl:12" for line 12 of a JSON-lines file; "feed.json#3" for the third
 object of a list. Without an ``id`` of its own an article's id is its path.
@@ -26,6 +27,7 @@ from summarize.articles._documents import (
 )
 from summarize.articles._files import STDIN, Found, find_files, plain_name, read_bytes
 from summarize.articles._html import HtmlReader, is_html
+from summarize.articles._messages import is_message, open_message
 from summarize.data import Article, Problem
 from summarize.errors import NothingToRead
 from summarize.settings import ReadSettings
@@ -77,6 +79,8 @@ def read(paths: Sequence[str], settings: ReadSettings, stdin: BinaryIO | None = 
 def _articles_in(data: bytes, found: Found, pages: HtmlReader) -> Read:
     if not data:
         raise Refused("is empty; expected an article")
+    if is_message(data):
+        return (_from_message(data, found.path, pages),), ()
     decoded = decode(data)
     if is_blank(decoded.text):
         raise Refused("holds nothing but white space; expected an article")
@@ -97,13 +101,35 @@ def _by_kind(data: bytes, decoded: Decoded, path: str, pages: HtmlReader) -> Rea
         return read_json_lines(text, path, encoding)
     if path == STDIN and looks_like_json(text):
         return read_json(text, path, encoding)
-    article = Article(id=path, path=path, text=text, encoding=encoding, sha256=hashlib.sha256(data).hexdigest())
-    if is_html(text, named_so=name.endswith(_HTML)):
-        page = pages.page(text)
-        article = replace(
-            article, text=page.text, title=page.title, outlet=page.outlet, url=page.url, published=page.published
-        )
-    return (article,), ()
+    article = _plain(data, decoded, path)
+    return (_of_page(article, pages) if is_html(text, named_so=name.endswith(_HTML)) else article,), ()
+
+
+def _plain(data: bytes, decoded: Decoded, path: str) -> Article:
+    digest = hashlib.sha256(data).hexdigest()
+    return Article(id=path, path=path, text=decoded.text, encoding=decoded.encoding, sha256=digest)
+
+
+def _of_page(article: Article, pages: HtmlReader) -> Article:
+    """The article whose text so far is a page."""
+    page = pages.page(article.text)
+    return replace(
+        article, text=page.text, title=page.title, outlet=page.outlet, url=page.url, published=page.published
+    )
+
+
+def _from_message(data: bytes, path: str, pages: HtmlReader) -> Article:
+    """The article of a web archive or an e-mail: of its page, else of its plain text."""
+    saved = open_message(data)
+    if saved.page:
+        try:
+            article = _of_page(_plain(data, saved.page, path), pages)
+            return replace(article, title=article.title or saved.subject, url=article.url or saved.url)
+        except Refused:
+            if saved.plain is None:
+                raise
+    assert saved.plain is not None
+    return replace(_plain(data, saved.plain, path), title=saved.subject, url=saved.url)
 
 
 def _unique_ids(articles: Sequence[Article]) -> Read:
