@@ -17,7 +17,9 @@ from summarize.pipeline import read_found
 from summarize.settings import Settings
 from summarize.writing.render import visible
 
-_ENDINGS = frozenset({".txt", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".eml", ".json", ".jsonl", ".ndjson", ".gz", ".xz", ".bz2"})
+_ENDINGS = frozenset(
+    {".txt", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".eml", ".json", ".jsonl", ".ndjson", ".gz", ".xz", ".bz2"}
+)
 _DASHES = re.compile(r"^[ \t]*[-–—]{3,}[ \t]*\r?$", re.MULTILINE)
 _NAME_CHARS = 120
 
