@@ -96,7 +96,7 @@ def judge(text: str, group: tuple[str, ...]) -> Verdict:
     if not told:
         return Verdict(copied=False, refused="no line holds a word")
     given = Group(main=RankedSentence(sentence=told[0], score=1.0, parts=()), support=tuple(told[1:]))
-    draft = candidate(text, _members(given, sources, WriteSettings()), sources, 1.0)
+    draft = candidate(text, _members(given, WriteSettings()), sources, 1.0)
     if isinstance(draft, Rejected):
         return Verdict(copied=False, refused=draft.reason)
     quotes = [one.text for one in draft.sentences]

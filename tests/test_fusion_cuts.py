@@ -23,10 +23,12 @@ def may_drop(marked: str) -> bool:
 @pytest.mark.parametrize(
     "marked",
     [
-        "[At the port, ]Lofven met Niinisto.",
+        "[At a news conference in Turku, ]Lofven said the port was open.",
+        "[In his statement, ]Lofven said the port was open.",
+        "[Speaking in Turku, ]Lofven said the port was open.",
+        "Lofven[, elected in 2014,] said the port was open.",
         "Lofven met Niinisto[ in Turku] on Monday.",
         "Lofven said[ in Turku] that the port was open.",
-        "Lofven met Niinisto[ during a strike of dock workers].",
         "Lofven[, the host of the talks,] said the port was open.",
         "The port was closed[ after a strike of dock workers], officials said.",
         "The port[ also] reopened to ships.",
@@ -38,7 +40,6 @@ def may_drop(marked: str) -> bool:
         "Shares of the port fell[ as the talks went on].",
         "The port[, which shut early,] nevertheless reported a loss.",
         "In its ruling, the court[, which sat in Turku,] said the port was closed.",
-        "[When the storm came, ]Lofven said the port was open.",
         "The box stood in a hall of the port[, located near the bridge], according to police.",
     ],
 )
@@ -50,6 +51,23 @@ def test_a_whole_phrase_may_go(marked: str) -> None:
     "marked",
     [
         "Lofven met Niinisto [in ]Turku on Monday.",
+        "[During his campaign, ]Lofven called the port a shame.",  # when it was so
+        "[In 2009, ]the port paid a fine.",
+        "[In an interview in 2009, ]Lofven said the port was open.",
+        "[Earlier, ]the port had been closed.",
+        "[At the time, ]one in ten ships was late.",
+        "[As a builder, ]Lofven opposed the port.",  # as what
+        "[On fishing, ]both ministers agreed to disagree.",  # on what
+        "[When asked about the port, ]Lofven said yes.",
+        "[In exchange, ]Lofven will open the port.",
+        "The port lost its licence[ in 2008].",
+        "The port lost its licence[ after the vote in 2014].",
+        "The port was built[ during the war], officials said.",
+        "Lofven saw the port[ before the war].",
+        "The fee was raised[ in recent years], he said.",
+        "The rule, signed[ in 2015], closed the port.",
+        "Niinisto left since Lofven seemed, at the port[, unwilling to talk].",
+        "It was a blow to Lofven[, coming after a denial by the port and its union,] Akava, that it had lied.",
         "The bill passed thanks[ in part] to the vote of the north.",
         "The port was[ partly] closed after the storm.",
         "The minister[ previously] wanted a new port.",

@@ -121,6 +121,9 @@ def test_the_order_of_equals_is_that_of_the_ranking() -> None:
         "A large number of those have come from the port of Turku.",
         "The lawyers of Niinisto highlighted that in a statement about the port.",
         "Two days later, Niinisto opened the port of Turku.",
+        "If so, it would be a blow to the port of Turku and its union.",
+        "The transcript of the talks in Helsinki has been lightly edited.",
+        "This story was originally published by a paper in the port of Turku.",
     ],
 )
 def test_what_an_editor_would_not_print_has_no_fitness(line: str) -> None:

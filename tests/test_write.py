@@ -42,6 +42,8 @@ def test_words_dropped_inside_make_it_compressed_and_a_connective_does_not() -> 
     assert [draft.origin for draft in inside] == [Origin.COMPRESSED, Origin.EXTRACTED]
     before = drafts_of([["But the talks went on until late in the night."]], 0)
     assert [draft.origin for draft in before] == [Origin.EXTRACTED]
+    for whole in ("So far the talks went on until late.", "Yet another round of talks went on until late."):
+        assert [draft.text for draft in drafts_of([[whole]], 0)] == [whole]
 
 
 ONE = "Niinisto met Lofven in Helsinki on Tuesday to discuss the Baltic Sea."
@@ -104,6 +106,23 @@ def test_what_two_others_did_is_not_told_in_one_sentence() -> None:
     writer = FakeWriter(lambda lines: ["Niinisto met Lofven in Helsinki, and Merkel agreed to send 12 boats."])
     (drafts,) = write([group], event(one, two), [one, two], writer, WriteSettings())
     assert [draft.text for draft in drafts] == [ONE]
+
+
+def test_who_is_only_named_in_a_line_is_not_who_it_is_about() -> None:
+    one, two = reading("a", ["The union sent 12 boats into Niinisto's port."]), reading("b", ["Niinisto met Lofven."])
+    group = Group(main=ranked(one.sentences[0], 0.5), support=(two.sentences[0],))
+    writer = FakeWriter(lambda lines: ["The union sent 12 boats into Niinisto's port, and Niinisto met Lofven."])
+    (drafts,) = write([group], event(one, two), [one, two], writer, WriteSettings())
+    assert [draft.origin for draft in drafts] == [Origin.EXTRACTED]
+
+
+def test_a_line_that_breaks_off_is_not_given_to_the_writer() -> None:
+    one, two = reading("a", [ONE]), reading("b", ["Talks live: Niinisto agreed to send 12 boats to Turku Read more"])
+    group = Group(main=ranked(one.sentences[0], 0.5), support=(two.sentences[0],))
+    seen: list[Sequence[str]] = []
+    writer = FakeWriter(lambda lines: seen.append(lines) or [])  # type: ignore[func-returns-value]
+    write([group], event(one, two), [one, two], writer, WriteSettings())
+    assert [list(lines) for lines in seen] == [[ONE]]
 
 
 def test_a_whole_line_is_no_phrase_though_it_begins_with_while() -> None:

@@ -143,7 +143,8 @@ TEASER = re.compile(
     r"|^\W*(?:lesen sie|mehr (?:zum thema|dazu|infos|informationen)|das könnte|you (?:may|might) also|lust auf mehr)\b"
     r"|\b(?:get the latest|sign up (?:for|to) (?:the|our|this|your|daily|free)|subscribe to (?:the|our|this|us|your)|"
     r"melde dich|registrier dich|newsletter|we want to hear|download the app|our app|this link opens|"
-    r"link is to an external)\b|(?:→|›|\[…\]|\[\.\.\.\])\s{0,2}$|^[^«]{0,300}»\s{0,2}$"
+    r"link is to an external)\b|^[^.!?]{5,300}\s(?:read|see|learn) more[^\w.!?]{0,3}$"
+    r"|(?:→|›|\[…\]|\[\.\.\.\])\s{0,2}$|^[^«]{0,300}»\s{0,2}$"
 )
 
 # Lines that open a part of the page which is no longer the article: comments, related links, most-read lists, tags.

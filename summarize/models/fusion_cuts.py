@@ -18,14 +18,22 @@ Span = tuple[int, int]
 _ADJUNCT = r"(?:in|at|on|during|amid|after|before|following|despite|within|across|near|throughout)"
 _WHEN = rf"when|while|{AS_CLAUSE}|after|before|amid|following|despite|during|since"
 _CLAUSE = rf"(?:who|which|whose|where|{_WHEN})"
-_OPENING = re.compile(
-    r"(?:In|At|On|During|Amid|After|Before|Following|Despite|When|While|As|Since|Speaking|Earlier|Meanwhile|However"
-    r"|Moreover|With)\b[^\"“”:;]*,\s*$"  # not "For": "For the port, the plan is a gift" tells whose view it is
+# What a speaker says on some occasion is said there; "as a senator", "at the time", "on trade", "when asked" and "after
+# the war" say what holds, and when.
+_OCCASION = (
+    r"(?:statements?|interviews?|speech|letter|tweets?|posts?|reports?|remarks|address|op-ed|essay|column|e-?mail"
+    r"|conference|briefing|memo|filing|video|message|note|blog|appearance|testimony|ceremony|press release|phone call)"
 )
-# Of "in Italy, the toll reached 700" no "the toll reached 700" is left, nor of "in some years" what holds in those.
-_NARROWS = re.compile(
-    r"(?:In|At|On|Across|Near|Within|Throughout)\s(?:the\s)?"
-    r"(?:(?:[a-z]+\s){0,3}[A-Z]|(?:some|most|many|few|several|certain|other|rare|all|every|each)\b)"
+_OPENING = re.compile(
+    r"(?:(?:Amid|Despite|While|Speaking|Meanwhile|However|Moreover|With)\b"
+    rf"|(?:In|At|During)\s(?:an?|the|his|her|their|its|another)\s(?:[\w-]+\s){{0,4}}?{_OCCASION}\b)[^\"“”:;]*,\s*$"
+)
+# Whatever tells when a thing was so stays: without "in 2008", "in recent years" it would be news.
+_SETS_TIME = re.compile(
+    r"\b(?:1[5-9]\d\d|20\d\d)s?\b|(?<![\w-])(?:years?|months?|weeks?|days?|decades?|centur(?:y|ies)|seasons?|spring|summer|autumn"
+    r"|winter|times?|past|recent|recently|then|ago|earlier|later|previous|former|once|now|today|tonight|yesterday"
+    r"|tomorrow|currently|soon|morning|afternoon|evening|night|before|during|since)\b(?!-)",
+    re.IGNORECASE,
 )
 # Of "when Berg was in office, Lind said, he knew" no "Lind said, he knew" is left.
 _NAMES = re.compile(r"\s[A-Z][a-z]")
@@ -36,7 +44,8 @@ _ASIDE = re.compile(
 _PHRASE = re.compile(rf"\s{_ADJUNCT}\s(?!(?:about|around|between|from|{_ADJUNCT[3:-1]})\b)[^,\"“”:;()–—]*\s*$")
 _ADVERB = re.compile(r"\s(?:[a-z]{3,}ly|also|still|then|later|again)\s+$")  # not the last word: it is what is said
 # Without its comma "who" tells which one is meant: of "the priest who was accused" no "the priest" is left.
-_TAIL = re.compile(rf"\s*(?:{_WHEN})\s|,\s{_CLAUSE}\s|,\s[a-z]+ing\s|\s*\([^()]*\)[.\s]*$")
+_ING = r"(?!(?:un)?willing|(?:some|any|no|every)?thing|during|king|morning|evening|spring)[a-z]+ing"  # a participle
+_TAIL = re.compile(rf"\s*(?:{_WHEN})\s|,\s{_CLAUSE}\s|,\s{_ING}\s|\s*\([^()]*\)[.\s]*$")
 # What may follow a phrase dropped inside: nothing that might belong to the phrase itself. Of "running after its funding
 # expires at midnight" no "running at midnight" is left, of "talks in Oslo and Turku" no "talks and Turku".
 # Nor a verb, before which the phrase says which one is meant: "temperatures in the cave are low".
@@ -62,6 +71,9 @@ _SUBJECT_SAID = re.compile(
     rf"(?!(?:also|then|later|again|still|soon|already|once|instead|however|nevertheless|nonetheless|[a-z]+ly|ha[sd]|have)\s)(?!(?:{'|'.join(sorted(SPEECH))})\b)"
     rf"(?:[^\s,;]+\s){{1,6}}?(?:{'|'.join(sorted(SPEECH))})\b"
 )
+_APPOSED = re.compile(
+    r"[A-Z][\w.&’'-]*(?:\s[A-Z][\w.&’'-]*)*,"
+)  # "its agency, GCHQ, that": the comma before it ends nothing
 # What follows an aside must not lean on it: "rain measured in feet, not inches"; ", with Lofven content, saying ...".
 _LEANING = re.compile(r",?\s*(?:and|or|but|nor|yet|not|rather|instead|while|(?!according)[a-z]+ing)\b")
 _MEMBER = re.compile(r",\s(?:including|such as|like)\b")  # of a list that goes on behind it
@@ -116,7 +128,7 @@ def may_cut(text: str, words: Sequence[Span], must: frozenset[int], start: int, 
         return False
     if start == 0:
         return bool(_OPENING.match(cut)) and not (
-            _NARROWS.match(cut)
+            _SETS_TIME.search(cut.removeprefix("During"))
             or _holds_clause(text, cut, inside)
             or (_NAMES.search(cut) and _MEANT.search(text[end:]))
         )
@@ -129,7 +141,7 @@ def may_cut(text: str, words: Sequence[Span], must: frozenset[int], start: int, 
     aside = _ASIDE.match(cut + comma) and not (
         _opens_again(text, start, end) or _MEMBER.match(cut) or _LEANING.match(text[end:])
     )
-    if not aside and (_bears_on(text, start) or _is_measured(before, cut)):
+    if not aside and (_bears_on(text, start) or _is_measured(before, cut) or _SETS_TIME.search(cut)):
         return False
     # Before a verb an adverb can be spared, behind what the verb governs it may be all the news: "treat them roughly";
     # and "later in the day" is a phrase.
@@ -160,6 +172,8 @@ def may_stop(text: str, words: Sequence[Span], must: frozenset[int], start: int)
         return False
     if text[inside[0][0] : inside[0][1]].lower() == "as" and not _is_clause(text, inside, before):
         return False
+    if not cut.startswith((",", " (", "(")) and _SETS_TIME.search(cut):
+        return False
     ends = _TAIL.match(cut) or (
         _may_lack_where(before) and _SAID_WHERE.match(cut) and not _PASSIVE.search(text[:start])
     )
@@ -181,7 +195,7 @@ def _holds_clause(text: str, cut: str, words: Sequence[Span]) -> bool:
 def _opens_again(text: str, start: int, end: int) -> bool:
     """Whether no aside ends at ``end``: the comma before it closed another one, or a new subject comes behind it."""
     new = text[end : end + 1] != "," and (_SUBJECT_SAID.match(text[end:]) or _MEANT.match(text[end:]))
-    return bool(_RELATIVE.search(text[:start]) or new)
+    return bool(_RELATIVE.search(text[:start]) or new or _APPOSED.match(text[end:]))
 
 
 def _tells(text: str, words: Sequence[Span], end: int) -> bool:

@@ -14,11 +14,14 @@ from summarize.writing._text import key, without_quotations
 
 # Words that tie a sentence to the one before it and say nothing themselves. The contrast of "but" is no claim.
 CONNECTIVE = re.compile(
-    r"(?:(?:But|And|Yet|So|Or|Plus)\b,?|(?:Moreover|However|Meanwhile|Furthermore|Additionally|Besides|Also|Similarly"
+    r"(?:(?:But|And|Or|Plus|Yet(?! (?:another|again)\b)"
+    r"|So(?! (?:far|much|many|few|little|long|called|too|as|be it)\b|-))\b,?"
+    r"|(?:Moreover|However|Meanwhile|Furthermore|Additionally|Besides|Also|Similarly"
     r"|Likewise|Nevertheless|Nonetheless|Still|Instead|Thus|Therefore|Hence|Consequently|Indeed|Accordingly|Separately"
     r"|In addition|In turn|In response|As a result|On the other hand|On the contrary|At the same time|For example"
     r"|For instance|In fact|Of course|After all|Even so|That said|In particular|In other words|By contrast|In contrast"
-    r"|(?:For|On) (?:his|her|its|their) part|In the meantime|As such|To be sure|Then|Further|Later|Afterwards?"
+    r"|(?:For|On) (?:his|her|its|their) part|Finally|Lastly|In the meantime|As such|To be sure|Then|Further|Later"
+    r"|Afterwards?"
     r"|(?:Minutes|Moments|Hours) later),)\s+"
 )
 _PERSON = re.compile(r"\b(he|she|his|her|him|He|She|His|Her)\b")
@@ -47,7 +50,7 @@ _UNCLEAR = re.compile(
     r"|(?:One|None|Some|Many|Most) of (?:them|those|these)|The (?:former|latter|others?"
     r"|same|first|second|third|two|three|four|five|rest|remainder)|I|We|My|Our|You|Your|Here)\b(?!-)"
     r"|(?:For|In|Of|With|To|Among|By|At|On) (?:both|these|those|them|this|that|it|either|neither|each),"
-    r"|(?:If|When|Once|Until|Unless|Whether) (?:it|they|this|that|these|those)\b(?! comes to\b)"
+    r"|If (?:so|not)\b|(?:If|When|Once|Until|Unless|Whether) (?:it|they|this|that|these|those)\b(?! comes to\b)"
     r"|(?:[A-Z][\w-]*|A) (?:[\w-]+ ){0,4}of (?:those|these|them)\b"
     r"(?! (?:who|whose|that|which|in|on|with|from|[a-z]+ed|[a-z]+ing)\b)"
     r"|(?:[A-Z][\w-]* )?(?:[a-z]+ )?(?:[Dd]ays?|[Ww]eeks?|[Mm]onths?|[Yy]ears?|[Hh]ours?|[Mm]inutes?)"

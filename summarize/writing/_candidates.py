@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from summarize.data import Draft, FactKind, Origin, Rejected, Sentence
@@ -10,6 +11,7 @@ from summarize.writing._case import NAMES
 from summarize.writing._edits import apply, finished, leading_connective, leading_label
 from summarize.writing._joints import is_hung, stretches
 from summarize.writing._once import said_once
+from summarize.writing._people import surname
 from summarize.writing._source import Source
 from summarize.writing._text import is_content, key, without_quotations
 from summarize.writing.align import Link, align, bare, restore_surface
@@ -18,6 +20,9 @@ _FUSED = 2  # content words of a line that a fused sentence draws on
 _LONGEST = 48  # words of a sentence of two lines: 27 is the median of a news sentence, 55 the end of patience
 _AGAIN = 0.15  # of its words that say the matter: more of them twice, and the lines are better told apart
 _ACTORS = (FactKind.PERSON, FactKind.ORGANISATION, FactKind.NAME)  # a surname alone is a name of no known kind
+# What may stand before the subject: a phrase up to its comma, an article, an office.
+_OPENS = re.compile(r"(?:[A-Z][^,;:]*, )?(?:(?:[Tt]he|[Aa]n?|[Ff]ormer|then|[A-Z][\w.’'-]*)\s)*")
+_OWNS = re.compile(r"['’]s?\b|['’](?=\s)")
 _CLAUSE = 3  # words of a stretch that was moved
 _RUN = 2.5  # words copied in one stretch on the mean: a sentence of shorter shreds is not read as one
 
@@ -84,14 +89,14 @@ def _of_one(members: Sequence[Sentence], drawn: Mapping[int, int], sources: Mapp
 
 
 def _subject(sentence: Sentence, sources: Mapping[str, Source]) -> str | None:
-    """Whoever a line names first outside quotation marks: by the surname, or the name of an organisation."""
-    facts = sources[sentence.article].facts.get(sentence.index, ())
+    """Whoever a line opens with: a person, by the surname, or an organisation; None where that is open."""
     plain = without_quotations(sentence.text)
-    named = [fact for fact in facts if fact.kind in _ACTORS and plain[fact.start : fact.end].strip()]
-    first = min(named, key=lambda fact: fact.start, default=None)
-    if first is None or not words(first.surface):
+    facts = sources[sentence.article].facts.get(sentence.index, ())
+    named = [fact for fact in facts if fact.kind in _ACTORS and _OPENS.fullmatch(plain[: fact.start])]
+    if not named or _OWNS.match(plain, named[0].end) or named[0].surface.endswith(("'s", "’s")):
         return None
-    return first.normal if first.kind is FactKind.ORGANISATION else key(words(first.surface)[-1])
+    first = named[0]
+    return first.normal if first.kind is FactKind.ORGANISATION else surname(first.surface)
 
 
 def _says_again(links: Sequence[Link | None], quotes: Sequence[str]) -> bool:

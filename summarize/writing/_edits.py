@@ -104,8 +104,13 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
     return finished("".join([*pieces, text[last:]]))
 
 
+def is_ended(text: str) -> bool:
+    """Whether a text ends as a sentence does, behind a closing mark or not."""
+    return _END.search(text.rstrip()) is not None
+
+
 def finished(text: str) -> str:
     """White space folded, a capital first, a full stop last."""
     folded = re.sub(r" (?=[,;.](?:\s|$))", "", fold_space(text))
     folded = re.sub(r"(?<![.…])\.\.$", ".", capitalised(folded))  # "the U.S." and the sentence end with one full stop
-    return folded if _END.search(folded) else folded.rstrip(" ,;:-–—") + "."
+    return folded if is_ended(folded) else folded.rstrip(" ,;:-–—") + "."

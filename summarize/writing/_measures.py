@@ -208,6 +208,7 @@ def _role(sentence: Sentence, fact: Fact, before: Sequence[Word], after: Sequenc
         ("more", {*close[-1:], *behind[:1]} & deeds.MORE_MARKS),
         ("more", set(behind) & deeds.LEFT_MARKS),
         ("from", close[-1:] == ["from"] and "to" in behind[:4]),
+        ("from", close == ["to"] and len(before) == 1 and " from " in clause[-_JOINED:]),  # its other end
         ("unreal", set(close) & deeds.UNREAL),
         ("ahead", set(close) & deeds.AHEAD),
         ("former", set(close) & deeds.FORMER_MARKS),

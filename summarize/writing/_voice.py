@@ -26,6 +26,14 @@ _LABELLED = re.compile(
     r"^(?:CLAIM|FACT|FICTION|MYTH|REALITY|VERDICT|RATING|OPINION|ANALYSIS|COMMENTARY|CORRECTION|CLARIFICATION"
     r"|EDITOR['’]S NOTE|Correction|Clarification|Editor['’]s [Nn]ote|Opinion|Analysis|Note):"
 )
+# Notes on how the article was made.
+_MADE = re.compile(
+    r"\b(?:transcripts?|conversation|interview|discussion|Q&A|version)\b[^.]{0,60}\b(?:edited|condensed|abridged)\b"
+    r"|\bedited for (?:clarity|length|brevity|style)\b"
+    r"|^(?:This|The) (?:story|article|post|piece|report|column) (?:was|has been|is being|will be)"
+    r" (?:originally |first |last )?(?:published|updated|corrected|edited|appeared)\b",
+    re.IGNORECASE,
+)
 _SIGNED = re.compile(r"[—–-]{1,2}\s?[^—–\n]{2,60}\(@\w+\)")
 _NEXT = 90  # characters behind a paragraph in which the one who signed it is named
 _JUDGES = re.compile(
@@ -49,8 +57,8 @@ _DATED = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]
 
 
 def is_aside(text: str) -> bool:
-    """Whether it speaks to the reader, or is told by a label's owner: "Welcome to ...", "CLAIM: ..."."""
-    return bool(_ASIDE.match(text) or _LABELLED.match(text))
+    """Whether it speaks to the reader or of the article itself, or is told by a label's owner: "Welcome to ..."."""
+    return bool(_ASIDE.match(text) or _LABELLED.match(text) or _MADE.search(text))
 
 
 def judges(plain: str) -> bool:

@@ -13,7 +13,7 @@ from summarize.words import fold_space
 from summarize.writing._anaphora import Anaphor, Kind, find_anaphor
 from summarize.writing._antecedents import Antecedent, find_antecedent
 from summarize.writing._candidates import candidate
-from summarize.writing._edits import Edit, abbreviations_used, apply, cuts, leading_connective
+from summarize.writing._edits import Edit, abbreviations_used, apply, cuts, is_ended, leading_connective
 from summarize.writing._fitness import asks_or_heads
 from summarize.writing._source import Completion, Source, completion, sources_of
 
@@ -76,8 +76,9 @@ def _changed(candidates: Iterable[Draft | Rejected]) -> tuple[Draft, ...]:
 
 
 def _members(group: Group, settings: WriteSettings) -> list[Sentence]:
-    """The lines of a group; of those that support the main one no question and no heading: they add nothing."""
-    return [group.main.sentence, *(one for one in group.support if not asks_or_heads(one.text))][: settings.max_lines]
+    """The lines of a group; of those that support the main one no question, no heading and none that breaks off."""
+    fit = (one for one in group.support if is_ended(one.text) and not asks_or_heads(one.text))
+    return [group.main.sentence, *fit][: settings.max_lines]
 
 
 def _upright(group: Group, sources: Mapping[str, Source]) -> Group:
