@@ -225,6 +225,11 @@ def test_escaping_keeps_ordinary_prose_as_it_is() -> None:
         ("- item", "\\- item"),
         ("12) item", "12\\) item"),
         ("a - b", "a - b"),
+        ("1.", "1\\."),
+        ("---", "\\---"),
+        ("1.5 percent", "1.5 percent"),
+        ("310-3,400", "310-3,400"),
+        ("+3 points", "+3 points"),
     ],
 )
 def test_what_opens_a_block_is_escaped_at_the_start_only(text: str, shown: str) -> None:

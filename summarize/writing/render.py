@@ -26,7 +26,8 @@ _AROUND = 30  # characters of a cited line shown on each side of a word that was
 # An underscore inside a word is no markup, and file names are full of them.
 _MARKDOWN = re.compile(r"([\\`*\[\]<>|~]|(?<![^\W_])_|_(?![^\W_]))")
 _ENTITY = re.compile(r"&(?=[#\w]+;)")
-_LINE_START = re.compile(r"^(\d*)([#+=.)-])")  # heading, list, rule: what opens a block of Markdown
+# Heading, list, rule: what opens a block of Markdown; "1.5", "300-400" and "+3" open none.
+_LINE_START = re.compile(r"^(\d+(?=[.)](?:\s|$))|(?=[#=]|[+-](?!\d)))([#+=.)-])")
 
 
 # --------------------------------------------------------------------------- JSON
