@@ -48,12 +48,6 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(rf"(?:amid|after|before|during|following|despite|{AS_CLAUSE}|while|when|since)\s")
-# What a sentence may end before: a mark, or a word that opens a phrase of its own.
-_BOUNDARY = re.compile(
-    r"[^\w\s]|$|(?:and|but|or|who|which|that|where|when|while|as|after|before|since|until|because|although|though|if|in"
-    r"|on|at|for|with|from|by|during|following|amid|despite|including|according|to|over|against|under|into|through"
-    r"|between|among|about|without|within|across|[a-z]+ing)\b"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,6 @@ from summarize.scale.store import lock, sync_folder
 _HEADER = "summarize batch 2 "
 _PREFIX = 26  # of a line: 16 + blank + 8 + blank
 _SYNC_BYTES = 1_000_000  # a killed process loses nothing it wrote; only a power cut loses what is not synced yet
-_COPY_BYTES = 1 << 20
 
 
 class Journal:
