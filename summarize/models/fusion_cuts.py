@@ -1,9 +1,9 @@
 """What may be dropped where a line is shortened: whole phrases only, and nothing a reader would miss the sense by.
 
-An opening phrase up to its comma, an aside between commas, a phrase of time or place inside, an adverb, "that" after
-a verb of saying, a clause at the end (no phrase with "on" or "with" there: it may be what the verb needs). Never a
-speaker, a negation, a hedge or a day (``KEPT``), and no verb of the sentence itself. The model chooses among these; it
-cannot invent others.
+An opening phrase that says on what occasion or in spite of what, an aside between commas, a phrase of place inside, an
+adverb, "that" after a verb of saying, a clause at the end (no phrase with "on" or "with" there: it may be what the verb
+needs). Never a speaker, a negation, a hedge or a day (``KEPT``), nor what tells when a thing was so, and no verb of the
+sentence itself. The model chooses among these; it cannot invent others.
 """
 
 from __future__ import annotations
@@ -71,9 +71,8 @@ _SUBJECT_SAID = re.compile(
     rf"(?!(?:also|then|later|again|still|soon|already|once|instead|however|nevertheless|nonetheless|[a-z]+ly|ha[sd]|have)\s)(?!(?:{'|'.join(sorted(SPEECH))})\b)"
     rf"(?:[^\s,;]+\s){{1,6}}?(?:{'|'.join(sorted(SPEECH))})\b"
 )
-_APPOSED = re.compile(
-    r"[A-Z][\w.&’'-]*(?:\s[A-Z][\w.&’'-]*)*,"
-)  # "its agency, GCHQ, that": the comma before it ends nothing
+# "Its agency, GCHQ, that": the comma before the name ends no aside.
+_APPOSED = re.compile(r"[A-Z][\w.&’'-]*(?:\s[A-Z][\w.&’'-]*)*,")
 # What follows an aside must not lean on it: "rain measured in feet, not inches"; ", with Lofven content, saying ...".
 _LEANING = re.compile(r",?\s*(?:and|or|but|nor|yet|not|rather|instead|while|(?!according)[a-z]+ing)\b")
 _MEMBER = re.compile(r",\s(?:including|such as|like)\b")  # of a list that goes on behind it

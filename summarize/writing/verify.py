@@ -23,6 +23,8 @@ from summarize.writing.align import provenance
 
 __all__ = ["RULES", "check", "verify"]
 
+_QUOTED = 2  # words: one alone is a word marked, not words quoted
+
 
 @dataclass(frozen=True, slots=True)
 class _Bench:
@@ -196,9 +198,6 @@ def _quotes_again(text: str, other: str) -> bool:
     told = plain_quotes(other).lower()
     quoted = [plain_quotes(text[start:end]).lower().strip(" ,.") for start, end in quoted_spans(text)]
     return any(len(words(one)) >= _QUOTED and f'"{one}' in told for one in quoted)
-
-
-_QUOTED = 2  # words: one alone is a word marked, not words quoted
 
 
 def _placed(groups: Sequence[tuple[int, Sequence[Draft]]], bench: _Bench) -> tuple[list[Draft], dict[int, str]]:
