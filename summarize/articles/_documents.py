@@ -1,23 +1,42 @@
 """JSON documents to articles: one object, a list of objects, or one object a line.
 
 Fields: ``text`` is required; ``title``, ``source`` (the outlet), ``url``, ``date`` (of publication) and ``id`` are
-optional, others are ignored. A lone surrogate or a NUL in a string becomes U+FFFD and is told.
+optional, others are ignored. Other names that mean the same, and objects that wrap one article or a list of them, are
+read too (``_fields``); of a text that is HTML the article is taken out as of a page. A lone surrogate or a NUL in a
+string becomes U+FFFD and is told.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from summarize.articles._decode import is_blank, mac_line_ends, printable
+from summarize.articles._decode import Refused, is_blank, mac_line_ends, printable
+from summarize.articles._fields import Document, field_of, opened, teaser_of, text_of
+from summarize.articles._html import HtmlReader, is_html
 from summarize.data import Article, Problem
+from summarize.settings import ReadSettings
 
 Read = tuple[tuple[Article, ...], tuple[Problem, ...]]
-_OPTIONAL = ("title", "source", "url", "date")
+_MARKUP = re.compile(r"</(?:p|div|li|h[1-6])>|<br\s{0,3}/?>", re.IGNORECASE)
+_CUT_OFF = re.compile(r"\s{0,3}\[\+\d{1,7} chars\]\s{0,9}$")  # how an interface for news marks where it stopped
+_EXPECTED = "expected a string with the article (also in `body`, `content`, `articleBody` and the like)"
 
 
-def documents_to_articles(documents: Sequence[object], path_prefix: str, encoding: str = "utf-8") -> Read:
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What the documents of a file have in common."""
+
+    encoding: str  # what the file was decoded from
+    pages: HtmlReader
+
+
+def documents_to_articles(
+    documents: Sequence[object], path_prefix: str, encoding: str = "utf-8", settings: ReadSettings | None = None
+) -> Read:
     """Articles and problems of a list of documents.
 
     Args:
@@ -25,30 +44,37 @@ def documents_to_articles(documents: Sequence[object], path_prefix: str, encodin
         path_prefix: the Nth document, counted from 1, has the path ``path_prefix#N``, and that as its id
             where it gives none.
         encoding: what the file they came from was decoded from.
+        settings: limits on texts that are HTML; the defaults where none are given.
     """
-    return _collect([(f"{path_prefix}#{n}", document) for n, document in enumerate(documents, 1)], encoding)
+    limits = settings or ReadSettings()
+    with HtmlReader(limits.html_seconds, limits.html_memory_mb) as pages:
+        return _collect(_numbered(documents, path_prefix), Origin(encoding, pages))
 
 
-def read_json(text: str, path: str, encoding: str) -> Read:
+def _numbered(documents: Iterable[object], path: str) -> Iterator[tuple[str, object]]:
+    return ((f"{path}#{n}", document) for n, document in enumerate(documents, 1))
+
+
+def read_json(text: str, path: str, origin: Origin) -> Read:
     """Articles of a JSON file: one object or a list; a file that is really JSON lines is read as such."""
     try:
         parsed = json.loads(text)
     except (ValueError, RecursionError) as error:
         if looks_like_json_lines(text):
-            return read_json_lines(text, path, encoding)
+            return read_json_lines(text, path, origin)
         return (), (Problem(path=path, what=f"is no JSON: {_why(error)}; expected an object or a list of objects"),)
     if isinstance(parsed, list):
         if not parsed:
             return (), (Problem(path=path, what="is an empty JSON list; expected documents with a `text`"),)
-        return documents_to_articles(parsed, path, encoding)
-    return _collect([(path, parsed)], encoding)
+        return _collect(_numbered(parsed, path), origin)
+    return _collect([(path, parsed)], origin)
 
 
-def read_json_lines(text: str, path: str, encoding: str) -> Read:
+def read_json_lines(text: str, path: str, origin: Origin) -> Read:
     """Articles of a JSON-lines file; line N has the path "path:N". One JSON text over several lines is read as such."""
     lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if not is_blank(line)]
     if lines and not isinstance(_parsed(lines[0][1]), dict) and isinstance(_parsed(text), dict | list):
-        return read_json(text, path, encoding)
+        return read_json(text, path, origin)
     broken: dict[str, str] = {}
 
     def documents() -> Iterator[tuple[str, object]]:
@@ -59,7 +85,7 @@ def read_json_lines(text: str, path: str, encoding: str) -> Read:
                 broken[f"{path}:{number}"] = f"is no JSON: {_why(error)}; expected one object a line"
                 yield f"{path}:{number}", None
 
-    articles, problems = _collect(documents(), encoding)
+    articles, problems = _collect(documents(), origin)
     return articles, tuple(Problem(path=p.path, what=broken[p.path]) if p.path in broken else p for p in problems)
 
 
@@ -92,52 +118,84 @@ def _why(error: Exception) -> str:
     return "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
 
 
-def _collect(documents: Iterator[tuple[str, object]] | list[tuple[str, object]], encoding: str) -> Read:
+def _collect(documents: Iterable[tuple[str, object]], origin: Origin) -> Read:
     articles: list[Article] = []
     problems: list[Problem] = []
-    for path, document in documents:
-        article, wrong = _article(document, path, encoding)
-        problems += [Problem(path=path, what=what) for what in wrong]
+    for path, found in documents:
+        document = opened(found) if isinstance(found, dict) else found
+        if isinstance(found, dict) and isinstance(document, list):
+            inner, wrong = _collect(_numbered(document, path), origin)
+            articles += inner
+            problems += wrong
+            continue
+        article, told = _article(document, path, origin)
+        problems += [Problem(path=path, what=what) for what in told]
         if article:
             articles.append(article)
     return tuple(articles), tuple(problems)
 
 
-def _article(document: object, path: str, encoding: str) -> tuple[Article | None, list[str]]:
+def _article(document: object, path: str, origin: Origin) -> tuple[Article | None, list[str]]:
+    if isinstance(document, tuple):
+        names = ", ".join(f"`{printable(str(name))}`" for name in document[:8])
+        return None, [f"holds articles in several fields ({names}); give those of one field as a file of their own"]
     if not isinstance(document, dict):
         return None, [f"is {_kind(document)}; expected an object with a `text`"]
-    if "text" not in document:
-        keys = ", ".join(printable(str(key)) for key in list(document)[:8]) or "none"
-        return None, [f"has no `text` (its fields: {keys}); expected a string with the article"]
-    given = document["text"]
-    if not isinstance(given, str):
-        return None, [f"has a `text` that is {_kind(given)}; expected a string with the article"]
-    if is_blank(given):
-        return None, ["has an empty `text`; expected a string with the article"]
-    text = printable(mac_line_ends(given))
-    wrong = [] if text == mac_line_ends(given) else ["has NUL or lone surrogates in its `text`; they became U+FFFD"]
-    fields = {name: _field(document, name, wrong) for name in _OPTIONAL}
+    wrong: list[str] = []
+    given = _text(document, wrong, origin)
+    if given is None:
+        return None, wrong
+    text = printable(given)
+    if text != given:
+        wrong.append("has NUL or lone surrogates in its text; they became U+FFFD")
     return Article(
         id=_id(document, path, wrong),
         path=path,
         text=text,
-        encoding=encoding,
+        encoding=origin.encoding,
         sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
-        title=fields["title"],
-        outlet=fields["source"],
-        url=web_address(fields["url"], wrong),
-        published=fields["date"],
+        title=_field(document, "title", wrong),
+        outlet=_field(document, "source", wrong),
+        url=web_address(_field(document, "url", wrong), wrong),
+        published=_field(document, "date", wrong),
     ), wrong
 
 
-def _field(document: dict[object, object], name: str, wrong: list[str]) -> str | None:
-    value = document.get(name)
-    if value is None:
+def _text(document: Document, wrong: list[str], origin: Origin) -> str | None:
+    """The article of a document; None where it has none, which is told."""
+    found = text_of(document)
+    if not found and (found := teaser_of(document)):
+        wrong.append(f"has no `text`, only a `{printable(found[0])}`; that is read, and may be no whole article")
+    if not found:
+        wrong.append(_without_text(document))
         return None
-    if not isinstance(value, str):
-        wrong.append(f"has a `{name}` that is {_kind(value)}; expected a string, so it is ignored")
+    name, text = printable(found[0]), mac_line_ends(found[1])
+    whole = _CUT_OFF.sub("", text)
+    if whole != text:
+        wrong.append(f"has a `{name}` that was cut off where it was fetched; only its start is read")
+    if not _MARKUP.search(whole) and not is_html(whole, named_so=False):
+        return whole
+    try:
+        return origin.pages.piece(whole)
+    except Refused as reason:
+        wrong.append(f"has a `{name}` in HTML, which {reason}")
         return None
-    return printable(value).strip() or None
+
+
+def _without_text(document: Document) -> str:
+    if "text" not in document:
+        keys = ", ".join(printable(str(key)) for key in list(document)[:8]) or "none"
+        return f"has no `text` (its fields: {keys}); {_EXPECTED}"
+    if isinstance(document["text"], str):
+        return f"has an empty `text`; {_EXPECTED}"
+    return f"has a `text` that is {_kind(document['text'])}; {_EXPECTED}"
+
+
+def _field(document: Document, name: str, wrong: list[str]) -> str | None:
+    value, unread = field_of(document, name)
+    if unread:
+        wrong.append(f"has a `{printable(unread[0])}` that is {_kind(unread[1])}; expected a string, so it is ignored")
+    return printable(value).strip() or None if value else None
 
 
 def web_address(url: str | None, wrong: list[str]) -> str | None:
@@ -148,7 +206,7 @@ def web_address(url: str | None, wrong: list[str]) -> str | None:
     return None
 
 
-def _id(document: dict[object, object], path: str, wrong: list[str]) -> str:
+def _id(document: Document, path: str, wrong: list[str]) -> str:
     value = document.get("id")
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)

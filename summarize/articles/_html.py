@@ -73,13 +73,25 @@ class HtmlReader:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._end()
 
+    def piece(self, html: str) -> str:
+        """The text of a piece of HTML that holds an article and nothing else; of a whole page its article.
+
+        Raises:
+            Refused: it holds none, or took too long or too much memory.
+        """
+        is_page = bool(_DOCUMENT.match(html[:_HEAD]))
+        return self._page({"html": printable(html)} if is_page else {"piece": printable(html)}).text
+
     def page(self, html: str) -> Page:
         """The article of a page.
 
         Raises:
             Refused: it holds none, or took too long or too much memory.
         """
-        reply = self._ask(printable(_whole(html)))
+        return self._page({"html": printable(_whole(html))})
+
+    def _page(self, request: dict[str, str]) -> Page:
+        reply = self._ask(request)
         if "error" in reply:
             raise Refused(f"is a page the HTML reader failed on ({reply['error']}); give its text as a .txt file")
         text = printable(reply.get("text") or "")
@@ -94,9 +106,9 @@ class HtmlReader:
             published=_line(reply.get("published")),
         )
 
-    def _ask(self, html: str) -> dict[str, str | None]:
+    def _ask(self, request: dict[str, str]) -> dict[str, str | None]:
         process = self._running()
-        reply, late = _exchange(process, {"html": html}, self._seconds)
+        reply, late = _exchange(process, request, self._seconds)
         if reply is not None:
             return reply
         self._end()

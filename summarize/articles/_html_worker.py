@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import re
 import signal
 import sys
 from typing import Any, BinaryIO
@@ -24,6 +25,12 @@ _NOT_THE_PAGE = (
     + " or ".join(f"contains({_LOWER}, '{word}')" for word in _WORDS)
 )
 _PARAGRAPH = 80  # characters from which a <p> is taken for running text; what follows the last one dates something else
+_SPACE = re.compile(r"\s+")
+_BLOCKS = frozenset(
+    "p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote pre section article header footer aside figure figcaption table tr"
+    " hr dl dt dd".split()
+)
+_NO_TEXT = frozenset("script style noscript template iframe svg button form".split())
 _FORGET_AFTER = 200  # pages between clearings of trafilatura's memory of words; it never changes a result
 # Fixed, so that no result depends on the day it is made on; the extensive search takes any date in the running text.
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-12-31"}
@@ -49,7 +56,8 @@ def main() -> None:
     while (request := _receive(sys.stdin.buffer)) is not None:
         if hasattr(signal, "alarm"):
             signal.alarm(math.ceil(seconds) + 5)  # ends this process even where nobody is left to kill it
-        _send(replies, _extract(trafilatura, config, request["html"]))
+        piece = request.get("piece")
+        _send(replies, _all_of(piece) if piece else _extract(trafilatura, config, request["html"]))
         if hasattr(signal, "alarm"):
             signal.alarm(0)
         count += 1
@@ -75,6 +83,25 @@ def _extract(trafilatura: Any, config: Any, html: str) -> dict[str, str | None]:
         "url": page.url,
         "published": _date(html, page.url),
     }
+
+
+def _all_of(piece: str) -> dict[str, str | None]:
+    """All text of a piece that holds nothing but its article, a block a line: looking for one in it would cut it up."""
+    from lxml import html
+
+    try:
+        tree = html.fragment_fromstring(piece, create_parent="div")
+        for element in list(tree.iter()):
+            if not isinstance(element.tag, str) or element.tag in _NO_TEXT:
+                element.drop_tree()
+        for element in tree.iter():
+            around = "\n" if element.tag in _BLOCKS else ""
+            element.text = around + _SPACE.sub(" ", element.text or "")
+            element.tail = around + _SPACE.sub(" ", element.tail or "")
+        lines = (line.strip() for line in tree.text_content().split("\n"))
+        return {"text": "\n".join(line for line in lines if line)}
+    except (Exception, RecursionError) as error:
+        return {"error": f"{type(error).__name__}: {error}"}
 
 
 def _date(html: str, url: str | None) -> str | None:

@@ -1,7 +1,7 @@
 """From paths to articles: the only door of files, of encodings and of HTML.
 
-What is what: a page is read as HTML whatever its name, plain text as text even where it is called .html; .json and
-.jsonl hold documents (``_documents``); of web archives and e-mails the page or text in them is read (``_messages``);
+What is what: a page is read as HTML and JSON as documents (``_documents``) whatever the file's name, plain text as text
+even where it is called .html; of web archives and e-mails the page or text in them is read (``_messages``);
 everything else is one article a file. .gz, .xz and .bz2 are unpacked.
 
 ``Article.path`` is the path as named; "feed.jsonl:12" for line 12 of a JSON-lines file; "feed.json#3" for the third
@@ -19,6 +19,7 @@ from typing import BinaryIO
 
 from summarize.articles._decode import Decoded, Refused, decode, is_blank, printable
 from summarize.articles._documents import (
+    Origin,
     documents_to_articles,
     looks_like_json,
     looks_like_json_lines,
@@ -92,15 +93,13 @@ def _articles_in(data: bytes, found: Found, pages: HtmlReader) -> Read:
 
 def _by_kind(data: bytes, decoded: Decoded, path: str, pages: HtmlReader) -> Read:
     name = plain_name(path)
-    text, encoding = decoded.text, decoded.encoding
+    text, origin = decoded.text, Origin(decoded.encoding, pages)
     if name.endswith(".json"):
-        return read_json(text, path, encoding)
-    if name.endswith(_JSON_LINES):
-        return read_json_lines(text, path, encoding)
-    if path == STDIN and looks_like_json_lines(text):
-        return read_json_lines(text, path, encoding)
-    if path == STDIN and looks_like_json(text):
-        return read_json(text, path, encoding)
+        return read_json(text, path, origin)
+    if name.endswith(_JSON_LINES) or looks_like_json_lines(text):
+        return read_json_lines(text, path, origin)
+    if looks_like_json(text):
+        return read_json(text, path, origin)
     article = _plain(data, decoded, path)
     return (_of_page(article, pages) if is_html(text, named_so=name.endswith(_HTML)) else article,), ()
 
