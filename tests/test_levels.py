@@ -26,6 +26,7 @@ DOORS = {
     "gradio": ("summarize.page",),
     "ray": ("summarize.scale",),
     "nltk": ("summarize.articles.split", "summarize.articles._punkt"),
+    "markdown_it": ("summarize.articles._markdown",),
     "trafilatura": ("summarize.articles.read", "summarize.articles._html"),
     "usearch": ("summarize.events.nearest",),
     "dateparser": ("summarize.articles.dates", "summarize.articles._times"),

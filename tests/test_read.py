@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from read_cases import DEFAULT, PARAGRAPH, cases, refused, said
 
 from summarize.articles._decode import Refused, decode
+from summarize.articles._markdown import show
 from summarize.articles.read import documents_to_articles, read
 from summarize.data import Article
 from summarize.errors import NothingToRead
@@ -141,6 +142,34 @@ def test_the_name_of_a_plain_text_does_not_matter(here: Path, name: str) -> None
     (here / name).write_text(TEXT)
     (article,), _ = read([name], DEFAULT)
     assert (article.id, article.text, article.encoding) == (name, TEXT, "utf-8")
+
+
+# ------------------------------------------------------------------- Markdown
+
+
+@pytest.mark.parametrize("case", cases("markdown"))
+def test_markdown_is_read_as_it_is_shown(here: Path, case: dict[str, Any]) -> None:
+    (here / "a.md").write_bytes(case["content"].encode("utf-8"))
+    (article,), problems = read(["a.md"], DEFAULT)
+    told = {"text": article.text, "title": article.title, "published": article.published, "url": article.url}
+    assert told == {"published": None, "url": None} | {name: case[name] for name in told if name in case}
+    assert problems == ()
+
+
+def test_markdown_without_a_text_is_told(here: Path) -> None:
+    (here / "a.md").write_text("![A picture](a.jpg)\n\n[Home](/)\n")
+    assert "shows nothing but pictures, links and marks" in refused("a.md")
+
+
+@given(st.text(alphabet="ab *_#->|[]()`!<>&\n\r\t1.:=~^\\é\u2028", max_size=120))
+@settings(deadline=None)
+def test_markdown_keeps_its_lines(text: str) -> None:
+    assert show(text).text.count("\n") == text.count("\n")
+
+
+@pytest.mark.parametrize("mark", ["[", "![", "_a", "a|b\n-|-\n", "> ", "```\n", "a\n"])
+def test_hostile_markdown_is_shown_in_time(mark: str) -> None:
+    assert show(mark * 10_000).text.count("\n") == 10_000 * mark.count("\n")
 
 
 # --------------------------------------------------------- files and folders

@@ -1,8 +1,8 @@
 """From paths to articles: the only door of files, of encodings and of HTML.
 
 What is what: a page is read as HTML and JSON as documents (``_documents``) whatever the file's name, plain text as text
-even where it is called .html; of web archives and e-mails the page or text in them is read (``_messages``);
-everything else is one article a file. .gz, .xz and .bz2 are unpacked.
+even where it is called .html; of web archives and e-mails the page or text in them is read (``_messages``); .md shows
+its text without marks (``_markdown``); everything else is one article a file. .gz, .xz and .bz2 are unpacked.
 
 ``Article.path`` is the path as named; "feed.jsonl:12" for line 12 of a JSON-lines file; "feed.json#3" for the third
 object of a list. Without an ``id`` of its own an article's id is its path.
@@ -26,8 +26,10 @@ from summarize.articles._documents import (
     read_json,
     read_json_lines,
 )
+from summarize.articles._fields import field_of
 from summarize.articles._files import STDIN, Found, find_files, plain_name, read_bytes
 from summarize.articles._html import HtmlReader, is_html
+from summarize.articles._markdown import show
 from summarize.articles._messages import is_message, open_message
 from summarize.data import Article, Problem
 from summarize.errors import NothingToRead
@@ -36,6 +38,7 @@ from summarize.settings import ReadSettings
 __all__ = ["documents_to_articles", "printable", "read"]
 
 _HTML = (".html", ".htm", ".xhtml", ".shtml")
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 _JSON_LINES = (".jsonl", ".ndjson", ".jl")
 _SHOWN_PROBLEMS = 10
 
@@ -101,7 +104,9 @@ def _by_kind(data: bytes, decoded: Decoded, path: str, pages: HtmlReader) -> Rea
     if looks_like_json(text):
         return read_json(text, path, origin)
     article = _plain(data, decoded, path)
-    return (_of_page(article, pages) if is_html(text, named_so=name.endswith(_HTML)) else article,), ()
+    if is_html(text, named_so=name.endswith(_HTML)):
+        return (_of_page(article, pages),), ()
+    return (_of_markdown(article) if name.endswith(_MARKDOWN) else article,), ()
 
 
 def _plain(data: bytes, decoded: Decoded, path: str) -> Article:
@@ -114,6 +119,23 @@ def _of_page(article: Article, pages: HtmlReader) -> Article:
     page = pages.page(article.text)
     return replace(
         article, text=page.text, title=page.title, outlet=page.outlet, url=page.url, published=page.published
+    )
+
+
+def _of_markdown(article: Article) -> Article:
+    """The article whose text so far holds the marks of Markdown."""
+    shown = show(article.text)
+    if is_blank(shown.text):
+        raise Refused("shows nothing but pictures, links and marks; expected an article")
+    told = {name: field_of(shown.fields, name)[0] for name in ("title", "source", "url", "date")}
+    addresses = [one for one in (told["url"], told["source"]) if one and one.startswith(("http://", "https://"))]
+    return replace(
+        article,
+        text=shown.text,
+        title=told["title"],
+        outlet=told["source"] if told["source"] not in addresses else None,
+        url=next(iter(addresses), None),
+        published=told["date"],
     )
 
 

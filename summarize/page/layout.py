@@ -11,7 +11,7 @@ from summarize.page.options import PageOptions
 from summarize.page.take import KINDS
 from summarize.page.view import articles_html, brief_html
 
-_WRITERS = {"extractive": "Sentences as printed", "fusion": "Sentences joined and shortened"}
+_WRITERS = {"extractive": "As printed", "fusion": "Joined and shortened", "terse": "Short as headlines"}
 
 Components = dict[str, Any]  # by the name the wiring knows them by
 
@@ -21,7 +21,7 @@ def articles_tab(page: Components, options: PageOptions) -> None:
     with gr.Row(equal_height=True):
         with gr.Column(min_width=300):
             page["files"] = gr.File(
-                label=f"Files: .txt, .html, .mhtml, .jsonl, up to {options.max_file_mb:g} MB each",
+                label=f"Files: .txt, .md, .html, .mhtml, .jsonl, up to {options.max_file_mb:g} MB each",
                 file_count="multiple",
                 height=196,
                 elem_id="sm-files",
