@@ -9,7 +9,8 @@ output; *repeats*, the share of outputs that say a run of four words twice.
 
 The writer is shown at four steps: *free* (no constraint, first beam), *constrained* (under the constraint, first
 beam), *ranked* (all its tasks' candidates, ranked again), *gated* (what would be printed: the first that passes the
-gate, else the line). What the gate refuses at each step, why, and what groups end as stands below (``fusion_gate``).
+gate, else the line); the project's own writer also as *terse*, which tells the first line as short as a headline would.
+What the gate refuses at each step, why, and what groups end as stands below (``fusion_gate``).
 ``--print N --seed S`` shows N drawn outputs beside their lines, to be judged by hand. Writes
 ``evaluation/results/fusion.json`` and ``fusion.md`` with ``--save``.
 """
@@ -32,7 +33,7 @@ from summarize.data import Claim
 from summarize.errors import NothingToRead
 from summarize.models import Writer
 from summarize.models.fusion import FUSE, SHORT, FusionWriter
-from summarize.models.load import FUSION, WEIGHTS, load_writer
+from summarize.models.load import FUSION, TERSE, WEIGHTS, load_writer
 from summarize.models.seq2seq import load_seq2seq
 from summarize.pipeline import Models, facts_of
 from summarize.scale.fuse import fuse_lines
@@ -80,6 +81,9 @@ def main(argv: Sequence[str]) -> int:
     if writer:
         systems |= {name: _first_of(write) for name, write in steps.items()}
         systems["gated"] = lambda groups: gated(groups, claims(groups))
+    if options.writer == FUSION and (terse := load_writer(TERSE)):
+        short = remembered(lambda groups: printed(groups, terse.write(groups)))
+        systems["terse, gated"] = lambda groups: gated(groups, short(groups))
     if options.print:
         print_drawn(sets, systems["gated"], options.print, options.seed)
         return 0
@@ -201,7 +205,7 @@ def remembered(write: Callable[[Groups], list[Made]]) -> Callable[[Groups], list
 
 
 def _folder(name: str) -> Path:
-    return WEIGHTS / name if name == FUSION else Path(name)
+    return WEIGHTS / FUSION if name in (FUSION, TERSE) else Path(name)
 
 
 def _first_of(write: Callable[[Groups], list[list[str]]]) -> System:

@@ -137,6 +137,7 @@ class GenerationSettings:
     """models/seq2seq: how a sequence-to-sequence model is asked to write."""
 
     beams: int = 4  # as BART, PEGASUS and PRIMERA were evaluated by their authors
+    terse: bool = False  # whether the fusion writer makes sentences as short as a headline
     candidates: int = 3  # beams handed to the gate for each group, so that one bad figure does not lose the sentence
     no_repeat_ngram: int = 3  # words pieces; the usual value for news summaries
     max_new_tokens: int = 96  # of one sentence: a news sentence has 27 tokens at the median

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from tiny_fusion import rewrite_config, save_tiny_fusion
 from summarize.errors import ModelBroken, ModelRefused
 from summarize.models.fusion import FUSE, JOIN, SHORT, FusionWriter, load_fusion
 from summarize.models.fusion_beam import search
-from summarize.models.fusion_constraint import advance, allowed, make_lexicon, start
+from summarize.models.fusion_constraint import Lexicon, advance, allowed, make_lexicon, start
 from summarize.models.fusion_decoder import remember, reorder, step
 from summarize.models.fusion_lists import JOINING
 from summarize.models.fusion_rank import Scored
@@ -41,6 +42,10 @@ GROUPS = [
     ["😀 🎉 😀"],
     ["A line with [SEP] and [CLS] and [UNK] and [PAD] in it was met with talks in Turku."],
 ]
+
+
+def _lexicon(writer: FusionWriter, lines: list[str]) -> Lexicon:
+    return make_lexicon(lines, writer.pieces, 6, terse=writer.settings.terse)
 
 
 @pytest.fixture(scope="module")
@@ -178,7 +183,24 @@ def test_a_batch_gives_what_each_input_gives_alone(writer: FusionWriter) -> None
     assert [[each.ids for each in one] for one in together] == [[each.ids for each in one] for one in alone]
 
 
+def test_a_terse_sentence_tells_the_first_line_alone_and_no_more_of_it_than_the_plain_one(folder: Path) -> None:
+    plain, terse = load_fusion(folder, "tiny", SETTINGS), load_fusion(folder, "tiny", replace(SETTINGS, terse=True))
+    assert terse.write(GROUPS[:2]) == terse.write([group[:1] for group in GROUPS[:2]])
+    for group in GROUPS[:2]:
+        ways = [sum(map(len, places.jumps)) for places in (_lexicon(one, group[:1]) for one in (plain, terse))]
+        assert ways[0] <= ways[1]
+
+
 # ------------------------------------------------------------------- the folder
+
+
+def test_the_terse_writer_is_the_shipped_model_by_another_name() -> None:
+    terse, plain = load_writer("terse"), load_writer("fusion")
+    assert isinstance(terse, FusionWriter)
+    assert isinstance(plain, FusionWriter)
+    assert (terse.name, terse.digest, terse.settings.terse) == ("terse", plain.digest, True)
+    line = "Lofven met Niinisto on Monday in the port of Turku, saying that the strike had cost it two ships."
+    assert len(terse.write([[line]])[0][0]) < len(plain.write([[line]])[0][0])
 
 
 def test_a_path_to_a_fusion_model_is_held_to_its_lines_and_another_is_not(folder: Path) -> None:

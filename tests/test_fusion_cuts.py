@@ -5,19 +5,21 @@ from __future__ import annotations
 import pytest
 
 from summarize.models.fusion_cuts import may_cut, may_stop
+from summarize.models.fusion_terse import may_cut_terse, may_stop_terse
 from summarize.models.fusion_units import _musts
 from summarize.words import word_spans
 
 
-def may_drop(marked: str) -> bool:
+def may_drop(marked: str, *, terse: bool = False) -> bool:
     """Whether the bracketed stretch may go: inside the line, or all up to its full stop."""
     start, end = marked.index("["), marked.index("]") - 1
     text = marked.replace("[", "").replace("]", "")
     spans = tuple(word_spans(text))
-    must = _musts(text, spans)
-    if text[end:] == "." and may_stop(text, spans, must, start):
+    must = _musts(text, spans, terse=terse)
+    stop, cut = (may_stop_terse, may_cut_terse) if terse else (may_stop, may_cut)
+    if text[end:] == "." and stop(text, spans, must, start):
         return True
-    return may_cut(text, spans, must, start, end + (text[end] == " "))  # the line goes on at a word
+    return cut(text, spans, must, start, end + (text[end] == " "))  # the line goes on at a word
 
 
 @pytest.mark.parametrize(
@@ -120,6 +122,9 @@ def test_a_whole_phrase_may_go(marked: str) -> None:
         "[In Turku, ]the number of ships fell.",
         "[In some years, ]the number of ships falls.",
         "[When Niinisto led the port, ]Lofven explained, he knew of its losses.",
+        "The port made its first profit[ in three years], helped by a mild winter.",
+        "The port made a record[ quarterly] profit, its owner said.",
+        "The port grew by a tenth in June[, the same as in May,] data of the harbour showed.",
         "The port took in 300 ships[, while the others closed,] their owners said.",
         "The port took in 300 ships, the most of all[, as the others closed,] officials said.",
         "The rule helps by allowing more ships[, including tankers, to leave the port].",
@@ -127,3 +132,70 @@ def test_a_whole_phrase_may_go(marked: str) -> None:
 )
 def test_what_the_sense_hangs_on_stays(marked: str) -> None:
     assert not may_drop(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Lofven met Niinisto[ on Monday] in Turku.",
+        "Lofven[ on Monday] met Niinisto in Turku.",
+        "The port was closed[ Monday morning], officials said.",
+        "[On Monday, ]Lofven met Niinisto in Turku.",
+        "[After a strike of dock workers, ]the port was opened again.",
+        "[Due to a storm, ]the port was closed to ships.",
+        "Lofven met Niinisto for talks[ in the port of Turku].",
+        "Three boats were burnt[ in the port of Turku].",
+        "The port was closed[ after an alleged break-in at its gates].",
+        "Lofven has left the party[, saying that it had lost its way].",
+        "A builder was jailed[ after he had stolen a boat].",
+        "A builder[ who had stolen a boat] has been jailed for two years.",
+        "A court[ in Turku] has ordered the port to open.",
+        "[Turku port captain ]Arto Niinisto has bought a boat.",
+        "[Swedish fishing company ]Lofven Boats has bought a port.",
+        "The port was closed[ when a ship ran aground], police said.",
+        "The port has sold two boats[ while its rival bought three].",
+    ],
+)
+def test_a_terse_sentence_tells_what_happened(marked: str) -> None:
+    assert may_drop(marked, terse=True)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "The port was not closed[ because of the strike].",
+        "Lofven denied that the port was closed[ in June].",
+        "The port will open[ when the strike is over].",
+        "The port will be sold[ if the council agrees].",
+        "The port was sold[ in 2008].",
+        "The port was closed[ after the war in 1945].",
+        "The port made its best gain[ in two weeks].",
+        "The port lost 5 percent of its ships[ in June].",
+        "Ships of the port fell by 3 million[ in the quarter].",
+        "Lofven is to meet Niinisto later[ in the day].",
+        "The port was closed shortly[ after the strike].",
+        "The port may close after[ being damaged], its owner said.",
+        "The port was closed[, as Niinisto announced].",
+        "The port was closed[, police said].",
+        "The port depended[ on the fish of the north].",
+        "The prize was named[ in honour of the builder].",
+        "[Before the strike, Lofven said, ]the port was open.",
+        "[In June, ]the port lost its ships.",
+        "The minister wants to raise the tax[ on the rich].",
+        "The port reported a rise[ in losses].",
+        "Niinisto said that although the strike was expected[, the loss still hurts].",
+        "Three of the builders were born[ and raised in the port of Turku].",
+        "[In recent years, ]the port lost its ships.",
+        "[Turku port spokesman ]Arto Niinisto says the port is open.",
+        "[Friends of builder ]Arto Niinisto said the port was open.",
+        "[It looks like builder ]Arto Niinisto has left the port.",
+        "Three months after the strike closed the port[, a court has ordered it to open].",
+        "Hundreds of builders, waving painted flags[ in the port, took to the streets].",
+        "A man wanted for theft[ in the port of Turku may be on the run].",
+        "Boats were burnt in Turku[ on Thursday], October 10.",
+        'Lofven called the port "a gift[ in the dark]".',
+        "The number of ships[ in the port] has fallen.",
+    ],
+)
+def test_a_terse_sentence_keeps_its_sense(marked: str) -> None:
+    assert not may_drop(marked, terse=True)

@@ -52,10 +52,11 @@ class FusionWriter:
         """For each group its candidate sentences in lower case, best first (an empty list where it has none).
 
         Several lines are fused and joined, the first also shortened alone, so that the gate has something to fall
-        back on. Groups are batched by (length, ids): the same groups in another order give the same texts.
+        back on; a terse sentence tells the first alone. Groups are batched by (length, ids): the same groups in another
+        order give the same texts.
         """
         cleaned = [_cleaned(group) for group in groups]
-        asked = [_asked(lines) for lines in cleaned]
+        asked = [_asked(lines[:1] if self.settings.terse else lines) for lines in cleaned]
         written = self._written({one for tasks in asked for one in tasks})
         return [self._chosen(lines, tasks, written) for lines, tasks in zip(cleaned, asked, strict=True)]
 
@@ -76,7 +77,7 @@ class FusionWriter:
         texts: dict[str, None] = {}
         for subject in dict.fromkeys(group for _, group in tasks):
             found = [one for task in tasks if task[1] == subject for one in written.get(task, [])]
-            best = ranked(found, subject)[: self.settings.candidates]
+            best = ranked(found, subject, terse=self.settings.terse)[: self.settings.candidates]
             texts |= dict.fromkeys(takewhile(lambda text: not _copies(text, lines), best) if subject[1:] else best)
         return list(texts)
 
@@ -93,7 +94,10 @@ class FusionWriter:
         from summarize.models.fusion_beam import search
         from summarize.models.fusion_constraint import make_lexicon
 
-        made = {lines: make_lexicon(lines, self.pieces, self._end) for lines in {one[1] for one, _ in batch}}
+        made = {
+            lines: make_lexicon(lines, self.pieces, self._end, terse=self.settings.terse)
+            for lines in {one[1] for one, _ in batch}
+        }
         lexicons = [made[one[1]] for one, _ in batch]
         longest = min(self.settings.max_new_tokens, self.inputs[FUSE].output_limit)
         results = search(self.model, [row for _, row in batch], lexicons, self.settings.beams, longest)

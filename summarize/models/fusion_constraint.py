@@ -63,11 +63,13 @@ class State:
     stopped: bool = False  # the full stop is written
 
 
-def make_lexicon(lines: Sequence[str], pieces: Pieces, end_id: int) -> Lexicon:
+def make_lexicon(lines: Sequence[str], pieces: Pieces, end_id: int, *, terse: bool = False) -> Lexicon:
     """The lexicon of a group of lines."""
-    found = [places_of(line, pieces) for line in lines]
+    found = [places_of(line, pieces, terse=terse) for line in lines]
     places = [place for one in found for place in one]
-    openings = [openings_of(line, pieces, [*lines[:at], *lines[at + 1 :]]) for at, line in enumerate(lines)]
+    openings = [
+        openings_of(line, pieces, [*lines[:at], *lines[at + 1 :]], terse=terse) for at, line in enumerate(lines)
+    ]
     bases = np.cumsum([0, *(len(one) for one in found)]).tolist()
     line = tuple(number for number in range(len(lines)) for _ in range(bases[number], bases[number + 1]))
     brought = [pieces.ids[word] for word in JOINING if word in pieces.ids] if len(lines) > 1 else []

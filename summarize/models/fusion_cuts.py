@@ -11,7 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarize.models.fusion_lists import AS_CLAUSE, CALENDAR, COMING, LIMITING, OPEN, SPEECH, TAKES_AS
+from summarize.models.fusion_lists import (
+    AS_CLAUSE,
+    CALENDAR,
+    COMING,
+    LIMITING,
+    LY_ADJECTIVES,
+    OPEN,
+    RANKED,
+    SPEECH,
+    TAKES_AS,
+)
 from summarize.words import BASE_FORMS
 
 Span = tuple[int, int]
@@ -51,7 +61,7 @@ _TAIL = re.compile(rf"\s*(?:{_WHEN})\s|,\s{_CLAUSE}\s|,\s{_ING}\s|\s*\([^()]*\)[
 # Nor a verb, before which the phrase says which one is meant: "temperatures in the cave are low".
 _ON = re.compile(r"[,;](?!\s(?:(?:in|of|for|at|from|with|by|to|on|during)\s)?(?:which|who|whose|whom|where|an?)\s)")
 _AT_END = re.compile(r"\s(?:in|during|amid|after|before|following|despite|within|across|near|throughout)\s")
-_NEEDS_IN = re.compile(
+NEEDS_IN = re.compile(
     r"(?:believ|engag|interest|invest|involv|liv|participat|persist|plac|resid|result|specialis|specializ|succeed|trust)\w*$"
     r"|(?:put|set|took|take|takes|ruled|born|based|later|earlier|early|late)$",
     re.IGNORECASE,
@@ -64,12 +74,12 @@ _SAID_WHERE = re.compile(
     r"\s(?:in|at|during|on(?!\s(?:[a-z]+ing|the|an?|its|his|her|their|what|how|whether)\b))\s"
     r"[^,;]*(?:,\s(?:who|which|where)\s.*)?$"
 )
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s(?:\w+ly\s)?\w+$", re.IGNORECASE)
+PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s(?:\w+ly\s)?\w+$", re.IGNORECASE)
 _RELATIVE = re.compile(r",\s(?:(?:[a-z]+\s)?(?:whom?|which|whose)|where)\s[^,]*$")  # its comma is no aside's
 # "Officials said" behind a comma: without it the sentence would run on.
 _SUBJECT_SAID = re.compile(
     rf"(?!(?:also|then|later|again|still|soon|already|once|instead|however|nevertheless|nonetheless|[a-z]+ly|ha[sd]|have)\s)(?!(?:{'|'.join(sorted(SPEECH))})\b)"
-    rf"(?:[^\s,;]+\s){{1,6}}?(?:{'|'.join(sorted(SPEECH))})\b"
+    rf"(?:[^\s,;]+\s){{1,6}}?(?:{'|'.join(sorted(SPEECH))}|shows|showed|revealed|indicated)\b"
 )
 # "Its agency, GCHQ, that": the comma before the name ends no aside.
 _APPOSED = re.compile(r"[A-Z][\w.&’'-]*(?:\s[A-Z][\w.&’'-]*)*,")
@@ -84,13 +94,14 @@ _CONTRARY = re.compile(r"\b(?:but|although|though|however|yet|whereas)\b")
 # Of "the number of people out of work during the lockdown continues to rise" no "the number of people" is left: behind
 # a preposition that opens no clause stands no verb, unless it is the sentence's own.
 _NO_CLAUSE = re.compile(r"\s*(?:amid|following|despite|during)\s")
-_FINITE = re.compile(
+FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|[a-z]{3,}ed)\b"
     r"|\b[a-z]{3,}s\s(?:to|the|an?|that|its|his|her|their|no)\b"
 )
 # Of "a record two months after the first" no "a record two months" is left.
-_SPAN = re.compile(r"(?:second|minute|hour|day|week|month|year|decade|centur(?:y|ie)|season|moment)s?$")
+SPAN = re.compile(r"(?:second|minute|hour|day|week|month|year|decade|centur(?:y|ie)|season|moment)s?$")
 _MEASURED = re.compile(r"\s*(?:after|before|since|following|into|from|when|as)\b")
+_RANKED = re.compile(RANKED, re.IGNORECASE)
 _CONDITION = re.compile(r"\b(?:if|unless|until|once)\b", re.IGNORECASE)  # how a condition is met is part of it
 # Nor of "3 million in May and 2 million in June" a "2 million".
 _AMOUNT = re.compile(r"\d|^(?:hundred|thousand|million|billion|trillion|percent|cent)s?$|%$")
@@ -102,11 +113,11 @@ _BEARING = re.compile(
     r"|rul\w+ out)\b|n[’']t\b|\b[a-z]{3,}ly\s*$",
     re.IGNORECASE,
 )
-_CLAUSE_MARK = re.compile(r"[,;:()–—\"“”]")
+CLAUSE_MARK = re.compile(r"[,;:()–—\"“”]")
 _ADVERBIAL = 2  # words: "in part"
 _LONGEST = 7  # words of a phrase inside
-_QUOTE = re.compile(r"[\"“”]")
-_PAST = frozenset(form for form, base in BASE_FORMS.items() if form != base)
+QUOTE = re.compile(r"[\"“”]")
+PAST = frozenset(form for form, base in BASE_FORMS.items() if form != base)
 
 
 def may_cut(text: str, words: Sequence[Span], must: frozenset[int], start: int, end: int) -> bool:
@@ -123,7 +134,7 @@ def may_cut(text: str, words: Sequence[Span], must: frozenset[int], start: int, 
     cut = text[start:end]
     if not inside or any(a in must for a, _ in inside) or _NEVER.search(cut):
         return False
-    if LIMITING & {text[a:b].lower() for a, b in inside} and len(inside) <= _ADVERBIAL:
+    if (LIMITING | LY_ADJECTIVES) & {text[a:b].lower() for a, b in inside} and len(inside) <= _ADVERBIAL:
         return False
     if start == 0:
         return bool(_OPENING.match(cut)) and not (
@@ -133,14 +144,14 @@ def may_cut(text: str, words: Sequence[Span], must: frozenset[int], start: int, 
         )
     before = text[:start].rsplit(None, 1)[-1].strip("\"'“”(),").lower()
     # "Closures were announced in Turku": it says of what.
-    if before in OPEN or (before in SPEECH and _PASSIVE.search(text[:start])):
+    if before in OPEN or (before in SPEECH and PASSIVE.search(text[:start])):
         return False
     # The second comma of an aside may stay behind a whole clause, as in "..., according to", not before its verb.
     comma = "," if text[end : end + 1] == "," and _tells(text, words, start) else ""
     aside = _ASIDE.match(cut + comma) and not (
         _opens_again(text, start, end) or _MEMBER.match(cut) or _LEANING.match(text[end:])
     )
-    if not aside and (_bears_on(text, start) or _is_measured(before, cut) or _SETS_TIME.search(cut)):
+    if not aside and (bears_on(text, start) or _is_measured(before, cut) or _SETS_TIME.search(cut)):
         return False
     # Before a verb an adverb can be spared, behind what the verb governs it may be all the news: "treat them roughly";
     # and "later in the day" is a phrase.
@@ -151,7 +162,8 @@ def may_cut(text: str, words: Sequence[Span], must: frozenset[int], start: int, 
             and _goes_on(before, cut, text[end:])
             and len(inside) <= _LONGEST
             and not _VERB.search(cut)
-            and not _FINITE.search(cut)
+            and not FINITE.search(cut)
+            and not _RANKED.search(clause_before(text, start))
         )
         and not _has_past(text, inside)
     )
@@ -163,20 +175,18 @@ def may_stop(text: str, words: Sequence[Span], must: frozenset[int], start: int)
     inside = [(a, b) for a, b in words if a >= start]
     if not inside:
         return True
-    if any(a in must for a, _ in inside) or any(each.search(cut) for each in (_NEVER, _CONTRARY, _QUOTE)):
+    if any(a in must for a, _ in inside) or any(each.search(cut) for each in (_NEVER, _CONTRARY, QUOTE)):
         return False
     before = next((text[a:b].lower() for a, b in reversed(words) if b <= start), "")
-    told = _FINITE.search(cut) or _has_past(text, inside)
+    told = FINITE.search(cut) or _has_past(text, inside)
     if before in COMING or _is_measured(before, cut) or _GOES_ON.match(cut) or (_NO_CLAUSE.match(cut) and told):
         return False
     if text[inside[0][0] : inside[0][1]].lower() == "as" and not _is_clause(text, inside, before):
         return False
     if not cut.startswith((",", " (", "(")) and _SETS_TIME.search(cut):
         return False
-    ends = _TAIL.match(cut) or (
-        _may_lack_where(before) and _SAID_WHERE.match(cut) and not _PASSIVE.search(text[:start])
-    )
-    return bool(ends) and (cut.lstrip()[:1] in {",", "("} or not _bears_on(text, start))
+    ends = _TAIL.match(cut) or (_may_lack_where(before) and _SAID_WHERE.match(cut) and not PASSIVE.search(text[:start]))
+    return bool(ends) and (cut.lstrip()[:1] in {",", "("} or not bears_on(text, start))
 
 
 def _may_lack_where(verb: str) -> bool:
@@ -188,7 +198,7 @@ def _holds_clause(text: str, cut: str, words: Sequence[Span]) -> bool:
     """Whether an opening goes on behind its first comma with a clause, as in "In its opinion, the court ruled that"."""
     comma = cut.index(",")
     after = [(a, b) for a, b in words if a > comma]
-    return bool(_FINITE.search(cut, comma)) or _has_past(text, after)
+    return bool(FINITE.search(cut, comma)) or _has_past(text, after)
 
 
 def _opens_again(text: str, start: int, end: int) -> bool:
@@ -199,12 +209,12 @@ def _opens_again(text: str, start: int, end: int) -> bool:
 
 def _tells(text: str, words: Sequence[Span], end: int) -> bool:
     """Whether a verb in the past stands before ``end``."""
-    return any(_VERB.fullmatch(text[a:b].lower()) or text[a:b].lower() in _PAST for a, b in words if b <= end)
+    return any(_VERB.fullmatch(text[a:b].lower()) or text[a:b].lower() in PAST for a, b in words if b <= end)
 
 
 def _is_measured(before: str, cut: str) -> bool:
     """Whether a phrase says from when on a stretch of time is counted, or of what or when a figure is."""
-    return cut[:1] != "," and bool((_SPAN.match(before) and _MEASURED.match(cut)) or _AMOUNT.search(before))
+    return cut[:1] != "," and bool((SPAN.match(before) and _MEASURED.match(cut)) or _AMOUNT.search(before))
 
 
 def _first(rest: str) -> str:
@@ -213,13 +223,13 @@ def _first(rest: str) -> str:
 
 
 def _has_past(text: str, words: Sequence[Span]) -> bool:
-    return any(text[a:b].lower() in _PAST for a, b in words)
+    return any(text[a:b].lower() in PAST for a, b in words)
 
 
 def _is_clause(text: str, words: Sequence[Span], before: str) -> bool:
     """Whether "as" opens a clause: of "a race seen as a long shot" no "a race seen" is left."""
     after = [text[a:b].lower() for a, b in words[1:]]
-    told = any(_VERB.fullmatch(word) or word in _PAST for word in after)
+    told = any(_VERB.fullmatch(word) or word in PAST for word in after)
     return told and before not in TAKES_AS and not after[0].endswith("ing")
 
 
@@ -230,10 +240,15 @@ def _goes_on(before: str, cut: str, rest: str) -> bool:
     if rest.startswith("that "):
         return before in SPEECH
     if rest.startswith("."):
-        return bool(_AT_END.match(cut)) and not _NEEDS_IN.match(before)
+        return bool(_AT_END.match(cut)) and not NEEDS_IN.match(before)
     return bool(_ON.match(rest) or (_WHERE.match(cut) and _ON_DAY.match(rest)))
 
 
-def _bears_on(text: str, start: int) -> bool:
+def bears_on(text: str, start: int) -> bool:
     """Whether a word before ``start`` in the same clause bears on what follows."""
-    return _BEARING.search(_CLAUSE_MARK.split(text[:start])[-1]) is not None
+    return _BEARING.search(clause_before(text, start)) is not None
+
+
+def clause_before(text: str, start: int) -> str:
+    """What stands before ``start`` up to a mark."""
+    return CLAUSE_MARK.split(text[:start])[-1]

@@ -49,10 +49,35 @@ CALENDAR = frozenset(
 AS_CLAUSE = r"as(?!\s(?:much|many|little|few|long|far|soon|high|low|large|well|good|bad)\b)"
 # Of "the rise comes as schools open" no "the rise comes" is left.
 COMING = frozenset(("come", "comes", "came", "coming"))
+# What ranks or counts holds only within its bounds: of "the first gain in three sessions" no "the first gain" is left.
+RANKED = (
+    r"\b(?:(?!(?:[a-z]*(?:quest|arrest|protest|contest|interest|harvest)|forest|[a-z]*west|rest|guest|invest|suggest|honest"
+    r"|test|priest|pest|nest|chest|vest)s?\b)[a-z]+est|most|least|best|worst|first|second|third|last|only|record|top"
+    r"|highs?|lows?|every|each|all|any|number|rate|percent|average|total)\b"
+)
+# Adjectives that end as adverbs do.
+LY_ADJECTIVES = frozenset(
+    """bodily costly cowardly daily deadly early earthly elderly family fatherly friendly heavenly holy homely hourly
+    kindly lively lonely lovely monthly motherly neighborly neighbourly nightly only orderly quarterly saintly scholarly
+    silly timely ugly unlikely unruly weekly worldly yearly""".split()
+)
 # Verbs whose "as" says what somebody or something is taken for.
 TAKES_AS = frozenset(
     """seen viewed regarded described known treated hailed cast billed touted dismissed served serve serves
     serving acted act acts acting worked working portrayed recognized recognised identified labeled labelled
     classified listed used considered perceived depicted characterized characterised denounced condemned praised
     welcomed interpreted taken such same so just""".split()
+)
+# What stands before a name and says who or what its bearer is: "Spanish cable operator", "former England captain".
+OFFICES = frozenset(
+    """actor actress adviser airline ambassador analyst artist author back bank boss broadcaster brand builder candidate
+    captain carmaker carrier centre chairman champion chancellor chef chief club coach columnist comedian commissioner
+    company congressman congresswoman counterpart crooner dealer defender designer developer diplomat director economist
+    editor envoy executive filmmaker financier firm forward founder frontman general giant goalkeeper governor group
+    guard guitarist heavyweight host insurer journalist judge king lawmaker lawyer leader legend lender linebacker maker
+    manager mayor midfielder miner minister model mogul musician negotiator newcomer novelist official operator owner
+    pair partner pitcher player politician premier presenter president producer professor prosecutor publisher
+    quarterback queen rapper receiver reporter resident retailer rocker scientist secretary senator singer skipper
+    songwriter spokesman spokesperson spokeswoman sprinter star starlet startup striker superstar supermarket teammate
+    tycoon veteran winger winner writer""".split()
 )

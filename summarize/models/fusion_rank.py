@@ -15,6 +15,8 @@ SCORE, ALL, EACH, FACTS, LONG = 1.0, 1.0, 0.5, 0.5, 1.0
 FACTS_ALONE = 0.2
 BRIEF = 0.5  # of the share of a line's words dropped: each cut is one that reads well, so the shorter is the better ...
 MOST_DROPPED = 0.4  # ... up to this share: of a line of which less than half is left, the news is gone too
+# A terse sentence is to be shorter still: +.3 points of ROUGE-1 on 400 training pairs of google_cased.
+TERSE_BRIEF, TERSE_DROPPED = 1.0, 0.6
 _LINE_SHARE = 1.15  # of the longest line's words: a longer sentence pays for each word
 _TOGETHER = 0.8  # likewise where it joins several, of all their words
 
@@ -27,21 +29,22 @@ class Scored:
     score: float  # of the search: mean log chance of a piece
 
 
-def ranked(candidates: Sequence[Scored], lines: Sequence[str]) -> list[str]:
+def ranked(candidates: Sequence[Scored], lines: Sequence[str], *, terse: bool = False) -> list[str]:
     """The texts, each once, the best first: what the lines hold and what facts stand there, length, and the score.
 
     Args:
         candidates: In any order.
         lines: What they were written from, as printed.
+        terse: Whether they are to be as short as headlines.
     """
     best: dict[str, float] = {}
     for one in candidates:
-        worth = value(one, lines)
+        worth = value(one, lines, terse=terse)
         best[one.text] = max(worth, best.get(one.text, worth))
     return sorted(best, key=lambda text: (-best[text], text))
 
 
-def value(one: Scored, lines: Sequence[str]) -> float:
+def value(one: Scored, lines: Sequence[str], *, terse: bool = False) -> float:
     """How good a candidate is; to be compared for one group only."""
     held = set(content_stems(one.text))
     wanted = [set(content_stems(line)) for line in lines]
@@ -52,8 +55,9 @@ def value(one: Scored, lines: Sequence[str]) -> float:
     told = len(held & facts) / len(facts) if facts else 1.0
     if len(lines) == 1:
         dropped = max(0.0, 1 - len(words(one.text)) / max(1, len(words(lines[0]))))
-        dropped = min(dropped, 2 * MOST_DROPPED - dropped)
-        return round(SCORE * one.score + FACTS_ALONE * told + BRIEF * dropped, 5)
+        brief, most = (TERSE_BRIEF, TERSE_DROPPED) if terse else (BRIEF, MOST_DROPPED)
+        dropped = min(dropped, 2 * most - dropped)
+        return round(SCORE * one.score + FACTS_ALONE * told + brief * dropped, 5)
     worth = SCORE * one.score + ALL * total + EACH * min(shares, default=0.0) + FACTS * told
     return round(worth - LONG * _excess(one.text, lines), 5)
 

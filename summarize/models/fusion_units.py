@@ -14,6 +14,7 @@ from typing import Any
 
 from summarize.models.fusion_cuts import may_cut, may_stop
 from summarize.models.fusion_lists import AS_CLAUSE, CALENDAR, COUNTS, KEPT, OPEN, SPEECH, SPOKEN
+from summarize.models.fusion_terse import may_cut_terse, may_stop_terse
 from summarize.words import STOPWORDS, content_stems, word_spans
 
 _MONTH = (
@@ -98,7 +99,7 @@ class Openings:
     tails: tuple[int, ...]  # behind another line: closing phrases that tell when or why
 
 
-def openings_of(text: str, pieces: Pieces, beside: Sequence[str]) -> Openings:
+def openings_of(text: str, pieces: Pieces, beside: Sequence[str], *, terse: bool = False) -> Openings:
     """Where a line may be entered.
 
     Args:
@@ -106,7 +107,7 @@ def openings_of(text: str, pieces: Pieces, beside: Sequence[str]) -> Openings:
         pieces: The vocabulary.
         beside: The lines it is written with: a phrase of this one may follow them where they tell of the same deed.
     """
-    line = _line_of(text, pieces)
+    line = _line_of(text, pieces, terse)
     told = {stem for other in beside for stem in content_stems(other)}
     begin = (0, *line.jumps.get(0, ()))
     free = tuple(n for n in begin if n < len(line.cut) and not _LEANS.match(line.text[line.cut[n][1] :]))
@@ -130,9 +131,9 @@ def _is_told(text: str, told: set[str]) -> bool:
     return len(mine & told) >= _TOLD * len(mine)
 
 
-def places_of(text: str, pieces: Pieces) -> tuple[Place, ...]:
+def places_of(text: str, pieces: Pieces, *, terse: bool = False) -> tuple[Place, ...]:
     """Every piece of a line with what may be done there."""
-    return tuple(_places(_line_of(text, pieces)))
+    return tuple(_places(_line_of(text, pieces, terse)))
 
 
 def _places(line: _Line) -> Iterator[Place]:
@@ -147,7 +148,7 @@ def _places(line: _Line) -> Iterator[Place]:
         yield Place(
             id=one,
             final=not kept and end in finals,
-            stops=leave and may_stop(line.text, line.words, line.musts, end),
+            stops=leave and line.may_stop(end),
             jumps=line.jumps.get(end, ()) if leave else (),
             last=number == len(line.cut) - 1,
         )
@@ -163,6 +164,12 @@ class _Line:
     musts: frozenset[int]  # where words begin that are not dropped
     # Where each word ends (0: the line's start), the pieces at which the line may go on with a stretch dropped.
     jumps: Mapping[int, tuple[int, ...]]
+    terse: bool
+
+    def may_stop(self, start: int) -> bool:
+        """Whether a sentence may end there."""
+        rules = (may_stop, may_stop_terse) if self.terse else (may_stop,)
+        return any(rule(self.text, self.words, self.musts, start) for rule in rules)
 
     def spans(self) -> Iterator[tuple[int, int, bool]]:
         """Start and end of each unit of the line, and whether a sentence ends with it."""
@@ -217,16 +224,21 @@ class _Line:
 
 
 @lru_cache(maxsize=256)  # a line is asked about in each task of its groups, and the jumps take a millisecond or ten
-def _line_of(text: str, pieces: Pieces) -> _Line:
+def _line_of(text: str, pieces: Pieces, terse: bool) -> _Line:
     plain = straight(text)
     cut = tuple(pieces.cut(plain))
     spans = tuple(word_spans(plain))
-    musts = _musts(plain, spans)
-    return _Line(plain, cut, spans, musts, _jumps(plain, cut, spans, musts))
+    musts = _musts(plain, spans, terse=terse)
+    return _Line(plain, cut, spans, musts, _jumps(plain, cut, spans, musts, terse=terse), terse)
 
 
 def _jumps(
-    text: str, cut: Sequence[tuple[int, int, int]], spans: Sequence[tuple[int, int]], musts: frozenset[int]
+    text: str,
+    cut: Sequence[tuple[int, int, int]],
+    spans: Sequence[tuple[int, int]],
+    musts: frozenset[int],
+    *,
+    terse: bool,
 ) -> dict[int, tuple[int, ...]]:
     inside = [match.span() for match in (*_QUOTED.finditer(text), *_ASIDE.finditer(text))]
     begins = {a for a, _ in spans}
@@ -235,9 +247,10 @@ def _jumps(
         for n, (_, a, _) in enumerate(cut)
         if not any(x < a < y for x, y in inside) and (a in begins or not text[a].isalnum())
     ]
+    rules = (may_cut, may_cut_terse) if terse else (may_cut,)
     found = {}
     for start in (0, *(b for _, b in spans)):
-        there = tuple(n for n, a in ways if a > start and may_cut(text, spans, musts, start, a))
+        there = tuple(n for n, a in ways if a > start and any(rule(text, spans, musts, start, a) for rule in rules))
         if there:
             found[start] = there
     return found
@@ -289,12 +302,12 @@ def _counted(line: _Line, start: int, end: int, figures: Sequence[tuple[int, int
     return word.isalpha() and word.islower() and word not in COUNTS and any(end == b for _, b in figures)
 
 
-def _musts(text: str, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
+def _musts(text: str, spans: Sequence[tuple[int, int]], *, terse: bool = False) -> frozenset[int]:
     """Where words begin that may not be dropped: who says it, what denies and what weakens it, and the day."""
     kept: set[int] = set()
     for at, (start, end) in enumerate(spans):
         low = text[start:end].lower()
-        if low in KEPT or low in CALENDAR or low.endswith("n't"):
+        if low in KEPT or (low in CALENDAR and not (terse and low.endswith("day"))) or low.endswith("n't"):
             kept.add(start)
         if low in SPEECH:
             before = _beside(text, spans[at], spans[max(0, at - _SPEAKER) : at][::-1])

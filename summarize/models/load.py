@@ -5,6 +5,7 @@ The built-in names win over folders of the same name in the working directory: "
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from summarize.errors import ModelNotFound, UsageError
@@ -24,6 +25,7 @@ from summarize.settings import GenerationSettings
 
 EXTRACTIVE = "extractive"
 FUSION = "fusion"
+TERSE = "terse"  # the same model, asked for sentences as short as headlines
 WEIGHTS = Path(__file__).parent.parent / "weights"
 _MINILM_NAMES = ("minilm", MINILM.lower(), f"sentence-transformers/{MINILM}".lower())
 
@@ -49,6 +51,8 @@ def load_embedder(name_or_path: str = "minilm", *, bfloat16: bool = False) -> Em
 def load_writer(name_or_path: str, settings: GenerationSettings | None = None) -> Writer | None:
     """The writer of a name or a path; None for "extractive", which needs no model.
 
+    "terse" is the fusion model, asked for sentences as short as headlines.
+
     A folder whose config says how it is asked to fuse, to shorten and to join is the project's own fusion model and
     writes under its constraint; any other is a plain sequence-to-sequence model.
 
@@ -57,13 +61,14 @@ def load_writer(name_or_path: str, settings: GenerationSettings | None = None) -
     """
     if name_or_path == EXTRACTIVE:
         return None
-    if name_or_path == FUSION:
+    if name_or_path in (FUSION, TERSE):
         if not (WEIGHTS / FUSION / "config.json").is_file():
             raise ModelNotFound(
-                f"The writer {FUSION!r} is not part of this version: no weights in {WEIGHTS / FUSION}. "
+                f"The writer {name_or_path!r} is not part of this version: no weights in {WEIGHTS / FUSION}. "
                 f"Use --writer {EXTRACTIVE}, or the folder of a sequence-to-sequence model."
             )
-        return load_fusion(WEIGHTS / FUSION, FUSION, settings or GenerationSettings(), _expected(WEIGHTS / FUSION))
+        asked = replace(settings or GenerationSettings(), terse=name_or_path == TERSE)
+        return load_fusion(WEIGHTS / FUSION, name_or_path, asked, _expected(WEIGHTS / FUSION))
     folder = find_folder(name_or_path)
     if is_fusion(read_config(folder)):
         return load_fusion(folder, _shown(name_or_path), settings or GenerationSettings())
@@ -83,7 +88,7 @@ def load_cluster_writer(name_or_path: str, settings: GenerationSettings | None =
         UsageError: The name is one of the built-in writers, which write sentence by sentence.
         ModelError: It is not there, not safe to load, or damaged.
     """
-    if name_or_path in (EXTRACTIVE, FUSION):
+    if name_or_path in (EXTRACTIVE, FUSION, TERSE):
         raise UsageError(
             f"--whole-cluster needs a model that reads whole documents (PRIMERA, PEGASUS, BART, LED), by name or path "
             f"with --writer; {name_or_path!r} writes sentence by sentence."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from summarize.models.load import EXTRACTIVE, FUSION, WEIGHTS
+from summarize.models.load import EXTRACTIVE, FUSION, TERSE, WEIGHTS
 
 SEEDS = Path(__file__).parents[2] / "seeds"  # the sample articles, where the project was cloned
 
@@ -22,7 +22,7 @@ class FetchOptions:
 
 def shipped_writers() -> tuple[str, ...]:
     """The writers that need nothing from outside, in the order of the command line: the project's own model first."""
-    return (FUSION, EXTRACTIVE) if (WEIGHTS / FUSION / "config.json").is_file() else (EXTRACTIVE,)
+    return (FUSION, TERSE, EXTRACTIVE) if (WEIGHTS / FUSION / "config.json").is_file() else (EXTRACTIVE,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
