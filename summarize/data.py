@@ -56,6 +56,7 @@ class FurnitureKind(StrEnum):
     """What a stretch of a body line is that does not belong to its sentences."""
 
     DATELINE = "dateline"  # at the start: "MOSCOW (AFP) – "
+    LIST_MARK = "list mark"  # at the start: "- ", "• ", "> "
     AGENCY_TAIL = "agency tail"  # at the end: " Endi", " (Reporting by A. Author)"
 
 

@@ -144,6 +144,35 @@ def test_the_name_of_a_plain_text_does_not_matter(here: Path, name: str) -> None
     assert (article.id, article.text, article.encoding) == (name, TEXT, "utf-8")
 
 
+WHOLE = "Chancellor Merkel met François Hollande.\n"
+BROKEN = "Chan\u00adcellor Mer\u200bkel met Franc\u0327ois Hol\u2060lande.\n"
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_words_are_made_whole_and_told(here: Path, name: str) -> None:
+    (here / name).write_text(BROKEN)
+    (article,), problems = read([name], DEFAULT)
+    assert article.text == WHOLE
+    assert (
+        said(problems)
+        == f"{name} holds 4 invisible characters or loose accents inside words; the words were made whole"
+    )
+
+
+def test_words_of_a_page_and_of_a_document_are_made_whole(here: Path) -> None:
+    (here / "a.html").write_text(f"<html><body>{PARAGRAPH * 3}<p>{BROKEN}</p></body></html>")
+    (here / "a.json").write_text(json.dumps({"text": BROKEN}))
+    (page, document), problems = read(["a.html", "a.json"], DEFAULT)
+    assert WHOLE.strip() in page.text
+    assert document.text == WHOLE
+    assert [problem.path for problem in problems] == ["a.json"]
+
+
+def test_what_shows_nothing_behind_a_word_stays(here: Path) -> None:
+    (here / "a.txt").write_text("They met\u200b in\u00ad Oslo again.\n")
+    assert read(["a.txt"], DEFAULT)[0][0].text == "They met\u200b in\u00ad Oslo again.\n"
+
+
 # ------------------------------------------------------------------- Markdown
 
 
@@ -333,6 +362,15 @@ def test_a_file_name_of_other_bytes_can_be_printed(here: Path) -> None:
     (article,), _ = read(["."], DEFAULT)
     assert article.path == "./caf\ufffd.txt"
     article.id.encode("utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+def test_a_file_name_never_breaks_a_line(here: Path) -> None:
+    (here / "new\nline.txt").touch()
+    (here / "red\x1b[31m.txt").write_text(TEXT)
+    (article,), problems = read(["."], DEFAULT)
+    assert article.path == "./red\ufffd[31m.txt"
+    assert said(problems) == "./new\ufffdline.txt is empty; expected an article"
 
 
 def test_nothing_at_all() -> None:

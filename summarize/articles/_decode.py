@@ -45,6 +45,8 @@ _HIGH = re.compile("[^\0-\x7f]")
 _STRAY = re.compile("[\udc80-\udcff]")
 _ASCII = bytes(range(128))
 _JUDGED = 5_000  # characters over 127 by which a Western encoding is judged
+_HIDDEN = re.compile("[\u00ad\u200b\u2060\ufeff]+(?=\\w)")  # soft hyphens and the like
+_IN_PARTS = re.compile("[^\\W\\d_][\u0300-\u036f]+")  # a letter and the accents that follow it
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -71,6 +73,17 @@ def printable(text: str) -> str:
     if not _UNWRITABLE.search(text):
         return text
     return text.replace("\0", "\ufffd").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def whole_words(text: str) -> tuple[str, int]:
+    """The text with its words whole, and how many places were mended.
+
+    What shows nothing inside a word or before it, such as a soft hyphen, is left out, and a letter and its accent
+    become one character: to whoever reads the file nothing changes, and words are found again.
+    """
+    joined, hidden = _HIDDEN.subn("", text)
+    whole = _IN_PARTS.sub(lambda match: unicodedata.normalize("NFC", match[0]), joined)
+    return whole, hidden + len(joined) - len(whole)
 
 
 def mac_line_ends(text: str) -> str:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from summarize.articles._decode import Refused, is_blank, mac_line_ends, printable
+from summarize.articles._decode import Refused, is_blank, mac_line_ends, printable, whole_words
 from summarize.articles._fields import Document, field_of, opened, teaser_of, text_of
 from summarize.articles._html import HtmlReader, is_html
 from summarize.data import Article, Problem
@@ -145,8 +145,10 @@ def _article(document: object, path: str, origin: Origin) -> tuple[Article | Non
     given = _text(document, wrong, origin)
     if given is None:
         return None, wrong
-    text = printable(given)
-    if text != given:
+    text, mended = whole_words(printable(given))
+    if mended:
+        wrong.append(f"has {mended} invisible characters or loose accents inside words; the words were made whole")
+    if printable(given) != given:
         wrong.append("has NUL or lone surrogates in its text; they became U+FFFD")
     return Article(
         id=_id(document, path, wrong),
@@ -176,7 +178,7 @@ def _text(document: Document, wrong: list[str], origin: Origin) -> str | None:
     if not _MARKUP.search(whole) and not is_html(whole, named_so=False):
         return whole
     try:
-        return origin.pages.piece(whole)
+        return whole_words(origin.pages.piece(whole))[0]
     except Refused as reason:
         wrong.append(f"has a `{name}` in HTML, which {reason}")
         return None

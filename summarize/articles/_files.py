@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import glob
 import os
+import re
 import stat
 import zlib
 from collections.abc import Iterator, Sequence
@@ -34,6 +35,7 @@ _NO_ARTICLE = frozenset(
     .webm .ogg .wav .pdf .doc .docx .odt .rtf .xls .xlsx .ppt .pptx .epub .zip .tar .tgz .7z .rar .exe .so .dll .bin
     .db .sqlite .parquet .pt .safetensors .npz .npy .pkl .tmp .bak .swp .download .part""".split()
 )
+_CONTROL = re.compile("[\\0-\\x1f\\x7f-\\x9f\\u2028\\u2029]")
 _ERRORS = {
     errno.ENOENT: "does not exist; check the name",
     errno.EACCES: "may not be read (permission denied); change its permissions",
@@ -59,8 +61,8 @@ class Found:
 
 
 def shown(path: str) -> str:
-    """A path as it can be printed: bytes of a file name that are no UTF-8 become U+FFFD."""
-    return os.fsencode(path).decode("utf-8", "replace")
+    """A path as it can be printed on a line: bytes that are no UTF-8, line ends and controls become U+FFFD."""
+    return _CONTROL.sub("\ufffd", os.fsencode(path).decode("utf-8", "replace"))
 
 
 def find_files(paths: Sequence[str]) -> Iterator[Found | Problem]:
@@ -158,7 +160,7 @@ def _expand(path: str, folders: dict[str, str]) -> Iterator[Found | Problem]:
     try:
         mode = os.stat(path).st_mode
     except ValueError:
-        yield Problem(path=shown(path).replace("\0", "\ufffd"), what="is no path: it holds a NUL character")
+        yield Problem(path=shown(path), what="is no path: it holds a NUL character")
     except OSError as error:
         yield from _unfound(path, error, folders)
     else:

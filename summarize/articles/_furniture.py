@@ -1,4 +1,4 @@
-"""Stretches of a body line that belong to no sentence: the dateline before it, the agency's tail after it."""
+"""Stretches of a body line that belong to no sentence: list mark and dateline before it, the agency's tail after it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from summarize.articles._datelines import dateline_end
 from summarize.data import Furniture, FurnitureKind
 
 _TAIL = 400
+# The mark of a list or of a quoted mail; before a small letter a dash rather goes on with the sentence above.
+_MARK = re.compile(r"(?:--?|–|[*+•▪●◦‣■▸►·]|>(?: ?>){0,5})[ \t\xa0]+(?=[^\W\d_]|[\"“‘'(\[$€£]|\d)(?![a-zß-ÿ])")
 _TAILS = (
     re.compile(r"\s+(?:Endi(?:tem|t)?|Ends?|ENDS?|- ?30 ?-)\.?\s*$"),
     re.compile(
@@ -57,9 +59,14 @@ def furniture_in(text: str, span: tuple[int, int], sides: tuple[bool, bool], *, 
     line = text[start:end]
     found = []
     indent = len(line) - len(line.lstrip())
+    mark = _MARK.match(line, indent) if sides[0] else None
+    if mark:
+        found.append(Furniture(kind=FurnitureKind.LIST_MARK, start=start, end=start + mark.end()))
+        indent = mark.end()
     length = dateline_end(line[indent:], first) if sides[0] else 0
     if length:
-        found.append(Furniture(kind=FurnitureKind.DATELINE, start=start, end=start + indent + length))
+        begin = start + indent if mark else start
+        found.append(Furniture(kind=FurnitureKind.DATELINE, start=begin, end=start + indent + length))
     if sides[1]:
         tail = tail_start(line)
         if indent + length < tail < len(line.rstrip()):

@@ -193,6 +193,22 @@ BOILERPLATE = re.compile(
     + ")"
 )
 
+# What an outlet says of its text, of its rights and of its letters, in words no report uses of anything else. Matched
+# against lower-cased text.
+NOTICE = re.compile(
+    r"^\W*(?:copyright\b\W{0,3}(?:©|\(c\)|(?:19|20)\d\d)|(?:©|\(c\))\s?(?:19|20)\d\d)"
+    r"|\brush (?:transcript|deadline)\b|\b(?:copy|text|transcript) may not be in (?:its|their) final form\b"
+    r"|\btranscripts?\b[^.!?]{0,80}\bmay contain errors\b|\bauthoritative record of\b[^.!?]{0,60}\b(?:audio|video)\b"
+    r"|\bto order (?:videotapes|transcripts|reprints)\b"
+    r"|\breproduction (?:in whole|without|of this)\b|\bmay not be (?:published|reproduced|reprinted|republished)\b"
+    r"[^.!?]{0,80}\b(?:broadcast|rewritten|redistributed|permission|consent)\b"
+    r"|\b(?:article|story|post|work|program(?:me)?|content)s?\b[^.!?]{0,40}\b(?:republished|reprinted|licen[sc]ed)\b"
+    r"[^.!?]{0,60}\b(?:licen[sc]e|permission)\b|\bunder an? creative commons\b"
+    r"|\b(?:views|opinions)\b[^.!?]{0,40}\bexpressed\b[^.!?]{0,60}\b(?:author|writer|contributor|not necessarily)"
+    r"|\byour inbox\b|\bunsubscribe at any\b|\b(?:enter|provide|give us) your e-?mail\b"
+    r"|\bsupport our (?:journalism|reporting|work)\b|^\W*thank you for (?:reading|subscribing|visiting|signing up)\b"
+)
+
 # Of these, names and words that news writes about as well; they say nothing about a sentence.
 ALSO_NEWS = frozenset(
     """facebook twitter google+ whatsapp pinterest linkedin instagram youtube browser download comment comments

@@ -201,4 +201,4 @@ def _readable(unit: Unit, settings: CleanSettings, stops: float) -> bool:
 
 def _of_page(unit: Unit) -> bool:
     s = unit.shape
-    return bool(s.furniture or s.closer or s.teaser or s.separators > 1)
+    return bool(s.furniture or s.closer or s.teaser or s.separators > 1) or _roles.is_notice(unit)

@@ -12,6 +12,9 @@ _CAPTION = (
 )
 _SCENE = 500  # of a caption that tells who does what on which day, and then what it is about
 _TITLE_WORDS = 8
+_NOTICE_WORDS = 45  # of a notice known by two words of page furniture; one known by its own words may be twice as long
+_NOTICE_START = 250  # characters before its words; further on they are glued to a paragraph
+_SAID = re.compile(r"\b(?:said|says|told)\b")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ALNUM = re.compile(r"[^\W_]")
 
@@ -89,8 +92,12 @@ def opens_another_part(unit: Unit) -> bool:
 
 
 def is_notice(unit: Unit) -> bool:
-    """A sentence about the page: cookies, rights, signing in."""
-    return unit.shape.notices >= 2 and unit.shape.words <= 45
+    """A sentence about the page or the text on it: cookies, rights, signing in, how a transcript was made."""
+    if unit.shape.notices >= 2 and unit.shape.words <= _NOTICE_WORDS:
+        return True
+    lower = unit.text.lower() if unit.shape.words <= 2 * _NOTICE_WORDS else ""
+    found = lexicon.NOTICE.search(lower)
+    return found is not None and found.start() <= _NOTICE_START and not _SAID.search(lower)
 
 
 def is_about_author(unit: Unit, others: frozenset[str]) -> bool:

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
-from summarize.articles._decode import Decoded, Refused, decode, is_blank, printable
+from summarize.articles._decode import Decoded, Refused, decode, is_blank, printable, whole_words
 from summarize.articles._documents import (
     Origin,
     documents_to_articles,
@@ -84,14 +84,26 @@ def _articles_in(data: bytes, found: Found, pages: HtmlReader) -> Read:
     if not data:
         raise Refused("is empty; expected an article")
     if is_message(data):
-        return (_from_message(data, found.path, pages),), ()
+        return _with_whole_words((_from_message(data, found.path, pages),), ())
     decoded = decode(data)
     if is_blank(decoded.text):
         raise Refused("holds nothing but white space; expected an article")
     articles, problems = _by_kind(data, decoded, found.path, pages)
     if decoded.note:
         problems = (Problem(path=found.path, what=decoded.note), *problems)
-    return articles, problems
+    return _with_whole_words(articles, problems)
+
+
+def _with_whole_words(articles: Sequence[Article], problems: tuple[Problem, ...]) -> Read:
+    """The articles with their words whole, which is told of each whose text was the file's own."""
+    whole = []
+    for article in articles:
+        text, mended = whole_words(article.text)
+        whole.append(replace(article, text=text) if mended else article)
+        if mended:
+            what = f"holds {mended} invisible characters or loose accents inside words; the words were made whole"
+            problems = (*problems, Problem(path=article.path, what=what))
+    return tuple(whole), problems
 
 
 def _by_kind(data: bytes, decoded: Decoded, path: str, pages: HtmlReader) -> Read:
@@ -118,7 +130,12 @@ def _of_page(article: Article, pages: HtmlReader) -> Article:
     """The article whose text so far is a page."""
     page = pages.page(article.text)
     return replace(
-        article, text=page.text, title=page.title, outlet=page.outlet, url=page.url, published=page.published
+        article,
+        text=whole_words(page.text)[0],
+        title=page.title,
+        outlet=page.outlet,
+        url=page.url,
+        published=page.published,
     )
 
 

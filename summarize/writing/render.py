@@ -291,7 +291,7 @@ def _shown(char: str) -> str:
     if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf", "Cs"):
         return char
     # The soft hyphen, the zero-width joiners and the byte-order mark are invisible and harmless: leave them out.
-    return "" if char in "\r\xad\u200b\u200c\u200d\ufeff" else f"⟨U+{ord(char):04X}⟩"
+    return "" if char in "\r\xad\u200b\u200c\u200d\u2060\ufeff" else f"⟨U+{ord(char):04X}⟩"
 
 
 def _fold(text: str) -> str:
