@@ -66,6 +66,13 @@ def _options(*decorators: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return add
 
 
+def _out(context: click.Context, option: click.Parameter, name: str | None) -> Path | None:
+    """An empty name is a shell variable that was not set, not the folder one happens to be in."""
+    if name is not None and not name.strip():
+        raise click.BadParameter("is empty; expected a name")
+    return None if name is None else Path(name)
+
+
 _PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 _TALK = _options(
     click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors."),
@@ -101,7 +108,7 @@ _LIMIT = click.option(
 
 @app.command()
 @_PATHS
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder for Markdown, HTML, JSON and the sources.")
+@click.option("-o", "--out", metavar="DIR", callback=_out, help="Folder for Markdown, HTML, JSON and the sources.")
 @_BRIEF
 @_LIMIT
 @_TALK
@@ -112,11 +119,13 @@ def run(paths: tuple[str, ...], out: Path | None, quiet: bool, explain: bool, **
     from summarize.writing.render import to_markdown
 
     settings = _settings(**wanted)
+    if out:
+        from summarize.scale.folder import check_folder, write_folder
+
+        check_folder(out)
     with _progress(quiet) as progress:
         result = make_briefs(paths, settings, progress=progress)
     if out:
-        from summarize.scale.folder import write_folder
-
         write_folder(result, settings, out)
     print("\n---\n\n".join(to_markdown(brief) for brief in result.briefs), end="")
     if explain:
@@ -130,7 +139,7 @@ def run(paths: tuple[str, ...], out: Path | None, quiet: bool, explain: bool, **
 
 @app.command()
 @_PATHS
-@click.option("--state", type=click.Path(path_type=Path), help="Folder of the articles seen; new ones are added to it.")
+@click.option("--state", metavar="DIR", callback=_out, help="Folder of the articles seen; new ones are added to it.")
 @_EMBEDDER
 @_LIMIT
 @_TALK
@@ -160,7 +169,7 @@ def cluster(paths: tuple[str, ...], state: Path | None, quiet: bool, explain: bo
 
 @app.command()
 @click.argument("clusters", metavar="CLUSTERS.jsonl")
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="Where the lines go; a stopped run is taken up.")
+@click.option("-o", "--out", metavar="OUT.jsonl", callback=_out, help="Where the lines go; a stopped run is taken up.")
 @_BRIEF
 @_TALK
 def batch(clusters: str, out: Path | None, quiet: bool, explain: bool, **wanted: Any) -> int:

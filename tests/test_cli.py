@@ -137,6 +137,35 @@ def test_two_runs_give_the_same_bytes(seeds_run: tuple[Ran, Path], tmp_path: Pat
     assert first == again
 
 
+def test_a_folder_that_cannot_take_the_briefs_is_refused_before_the_work(tmp_path: Path, cli) -> None:
+    (tmp_path / "a.txt").write_text(MEETING)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "index.md").write_text("my own notes")
+    for out, says in (
+        (tmp_path / "a.txt", "it is a file; expected a folder"),
+        (tmp_path / "a.txt" / "deeper", "may not be written to"),
+        (tmp_path / "mine", "it holds index.md, which no earlier run wrote"),
+        ("", "is empty; expected a name"),
+    ):
+        ran = cli("run", tmp_path / "a.txt", "-o", out)
+        assert (ran.code, ran.out) == (2, "")
+        assert says in ran.err
+    assert (tmp_path / "mine" / "index.md").read_text() == "my own notes"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "mine"]
+
+
+def test_a_brief_never_takes_the_place_of_somebodys_file(tmp_path: Path, cli) -> None:
+    (tmp_path / "a.txt").write_text(MEETING)
+    first = tmp_path / "first"
+    cli("run", tmp_path / "a.txt", "-o", first)
+    name = next(path.name for path in first.glob("*.md") if path.name != "index.md")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / name).write_text("mine")
+    ran = cli("run", tmp_path / "a.txt", "-o", tmp_path / "out")
+    assert (ran.code, f"it holds {name}" in ran.err) == (2, True)
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [name]
+
+
 def test_a_second_run_removes_what_the_first_wrote_and_leaves_the_rest(tmp_path: Path, cli) -> None:
     (tmp_path / "a.txt").write_text(MEETING)
     out = tmp_path / "out"

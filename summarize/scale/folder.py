@@ -15,14 +15,16 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from summarize import __version__
 from summarize.data import Reading
+from summarize.errors import StateError
 from summarize.pipeline import Run, count_sentences
 from summarize.scale import store
 from summarize.settings import Settings
@@ -36,6 +38,8 @@ from summarize.writing.render import (
     to_markdown,
 )
 
+_ALWAYS = ("index.md", "index.html", "index.json", "run.json")
+
 
 def write_folder(run: Run, settings: Settings, folder: Path) -> None:
     """Write all that a run made to ``folder``.
@@ -46,14 +50,38 @@ def write_folder(run: Run, settings: Settings, folder: Path) -> None:
         folder: Made where it is not there.
 
     Raises:
-        StateError: The folder cannot be written.
+        StateError: The folder cannot be written, or holds a file of somebody else under a name of ours.
     """
-    earlier = _written_before(folder)
     files = _files(run, settings)
+    _refuse_others(folder, files)
+    earlier = _written_before(folder)
     store.write_folder(folder, files)
     for name in sorted(earlier - files.keys()):
         with contextlib.suppress(OSError):  # already gone, or no longer a file: then it is not ours
             (folder / name).unlink()
+
+
+def check_folder(folder: Path) -> None:
+    """Refuse a folder that nothing can be written to, or whose index is somebody else's, before the work is done.
+
+    Raises:
+        StateError: The message says why.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise StateError(f"cannot write {folder}: it is a file; expected a folder, or a name that is free")
+    there = next((one for one in (folder, *folder.absolute().parents) if one.exists()), folder)
+    if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
+        raise StateError(f"cannot write {folder}: {there} may not be written to; expected a folder with space left")
+    _refuse_others(folder, _ALWAYS)
+
+
+def _refuse_others(folder: Path, names: Iterable[str]) -> None:
+    earlier = _written_before(folder)
+    others = [name for name in names if name not in earlier and os.path.lexists(folder / name)]
+    if others:
+        raise StateError(
+            f"cannot write {folder}: it holds {others[0]}, which no earlier run wrote; give another folder or move it"
+        )
 
 
 def _written_before(folder: Path) -> set[str]:
