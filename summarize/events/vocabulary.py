@@ -140,6 +140,8 @@ PLANNED = re.compile(
     r"(?:[\w-]+\s+){0,4}$"
     r"|\b(?:is|are|was|were|be|yet|about|how|whether)\s+(?:[\w-]+\s+){0,2}to\s+(?:[\w-]+\s+){0,3}$"
     r"|\bto\s+(?:be\s+)?(?:[\w-]+ly\s+)?$"
+    r"|\b(?:ready|prepared|willing|likely|set|expected|poised|due|plann?(?:s|ed|ing)?|hop(?:es?|ed|ing)|wants?|intends?|threaten(?:s|ed)?)"
+    r"\s+to\s+[a-z]+\s+(?:(?!after|following|during|since|when|where|which|who)[\w.'’-]+\s+){0,10}$"
     r"|\b(?:if|unless|ahead\s+of|before|in\s+preparation\s+for|call(?:s|ed|ing)?\s+for|wants?|seek(?:s|ing)?|"
     r"until|prior\s+to|on\s+the\s+eve\s+of|plans?\s+for|prepar(?:es?|ed|ing)\s+for|schedules?\s+for)\s+(?:[\w.'’-]+\s+){0,6}$",
     _FLAGS,

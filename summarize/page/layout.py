@@ -11,7 +11,7 @@ from summarize.page.options import PageOptions
 from summarize.page.take import KINDS
 from summarize.page.view import articles_html, brief_html
 
-_WRITERS = {"extractive": "As printed", "fusion": "Joined and shortened", "terse": "Short as headlines"}
+_WRITERS = {"extractive": "As printed", "fusion": "Shortened", "terse": "Like headlines"}
 
 Components = dict[str, Any]  # by the name the wiring knows them by
 
