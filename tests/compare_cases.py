@@ -17,6 +17,7 @@ from summarize.words import line_spans
 from summarize.writing.compare import compare
 
 CASES = json.loads((Path(__file__).parent / "cases/compare.json").read_text(encoding="utf-8"))
+CLASSICAL = json.loads((Path(__file__).parent / "cases/compare_classical.json").read_text(encoding="utf-8"))["cases"]
 
 
 @dataclass(frozen=True)

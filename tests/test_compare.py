@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from compare_cases import CASES, Pair, disagreements, event_of, figure_pairs, is_found, reading_of
+from compare_cases import CASES, CLASSICAL, Pair, disagreements, event_of, figure_pairs, is_found, reading_of
 from seed_facts import SEEDS, seed_input
 
 from summarize.articles.facts import read_facts
@@ -46,6 +46,34 @@ def test_days_and_speakers(case, turned):
     else:
         assert [telling.kind for telling in found] == [case["kind"]]
         assert sorted(side.value for side in found[0].sides) == sorted(case["values"])
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("case", CLASSICAL, ids=lambda case: case["topic"])
+def test_what_outlets_classically_differ_on_is_told_and_nothing_else(case, turned):
+    readings = [reading_of(str(at), lines) for at, lines in enumerate(case["articles"])]
+    readings = readings[::-1] if turned else readings
+    found = compare(event_of(readings), readings, CompareSettings())
+    told = sorted([one.kind, *sorted({side.value for side in one.sides})] for one in found)
+    assert told == sorted([kind, *sorted(values)] for kind, *values in case["told"])
+
+
+def test_two_dates_without_a_year_are_two_days_only_within_a_week():
+    def report(day: str) -> list[str]:
+        return [f"President Mara Voss signed the border treaty with Castria at the lake palace in Velmora on {day}."]
+
+    for day, told in (("March 26", 1), ("March 24", 0), ("April 24", 0), ("March 4", 0)):
+        assert len(disagreements(Pair("date", report("March 24"), report(day), None))) == told
+
+
+def test_one_act_told_of_two_days_by_many_is_one_disagreement():
+    lines = ["President Mara Voss signed the border treaty with Castria at the lake palace in Velmora on Tuesday."]
+    late = [lines[0].replace("Tuesday", "Wednesday")]
+    readings = [reading_of(name, text) for name, text in (("a", lines), ("b", late), ("c", late))]
+    (found,) = compare(event_of(readings), readings, CompareSettings())
+    assert [(side.citation.article, side.value) for side in found.sides] == [
+        ("a", "Tuesday"), ("b", "Wednesday"), ("c", "Wednesday")
+    ]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

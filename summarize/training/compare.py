@@ -28,7 +28,7 @@ from summarize.data import Fact, Reading
 from summarize.settings import CompareSettings
 from summarize.training.event_sets import FOLDS, EventSet, load_set
 from summarize.writing._likeness import FEATURES, features
-from summarize.writing._measures import Measure, measures_of
+from summarize.writing._measures import Measure, bare_value, measures_of
 from summarize.writing._sameness import Days, are_comparable, is_fate, relation, unit_key
 
 if TYPE_CHECKING:
@@ -106,18 +106,19 @@ def figure_pairs(readings: Sequence[Reading]) -> Iterator[tuple[Measure, Measure
     figures = [measures_of(place, reading)[:FIGURES] for place, reading in enumerate(kept)]
     days: Days = {(place, time.start): time for place, reading in enumerate(kept) for time in reading.times}
     for own, others in combinations(figures, 2):
-        printed = [{(unit_key(one), one.fact.normal) for one in side} for side in (own, others)]
+        printed = [{(unit_key(one), bare_value(one.fact.normal)) for one in side} for side in (own, others)]
         for one in own:
             for other in others:
                 if is_fate(one) or not are_comparable(one, other, days, settings):
                     continue
-                if one.fact.normal == other.fact.normal:
+                values = bare_value(one.fact.normal), bare_value(other.fact.normal)
+                if values[0] == values[1]:
                     if is_distinctive(one.fact):
                         yield one, other, True
                 elif (
                     relation(one.fact, other.fact) != "same"
-                    and (unit_key(one), one.fact.normal) not in printed[1]
-                    and (unit_key(other), other.fact.normal) not in printed[0]
+                    and (unit_key(one), values[0]) not in printed[1]
+                    and (unit_key(other), values[1]) not in printed[0]
                 ):
                     yield one, other, False
 

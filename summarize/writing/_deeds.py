@@ -5,7 +5,7 @@ from __future__ import annotations
 # label -> words; the first class a word stands in is its class.
 _CLASSES = {
     "killed": """kill killed kills killing killings dead die died dies dying death deaths slain slay fatality fatalities
-        perish perished executed massacred drowned lives bodies""",
+        perish perished executed massacred murdered drowned lives bodies""",
     "injured": "injured injure injuring injuries injury wounded wound wounding wounds hurt hurting",
     "missing": "missing unaccounted disappeared vanished",
     "arrested": "arrested arrest arrests arresting detained detain detaining detentions apprehended custody rounded",

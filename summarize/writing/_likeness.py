@@ -1,6 +1,6 @@
 """How likely two figures of two articles measure the same thing, told by what stands around them, not by their values.
 
-A logistic model over nine features, kept as plain numbers in ``weights/compare/figures.json`` and learnt by
+A logistic model over fifteen features, kept as plain numbers in ``weights/compare/figures.json`` and learnt by
 ``training/compare`` from figures that agree: where two outlets print the same distinctive number of the same event,
 they nearly always speak of the same thing, and what stands around both shows how such pairs look.
 """
@@ -15,7 +15,7 @@ from importlib.resources import files
 from math import log, log1p
 
 from summarize.words import background
-from summarize.writing._measures import Measure
+from summarize.writing._measures import Measure, bare_value
 
 FEATURES = (
     "sentences",  # the share of the shorter sentence's rarity that both hold
@@ -27,6 +27,12 @@ FEATURES = (
     "times",  # both name one day or time
     "places apart",
     "openings",  # both stand among the first sentences of their articles
+    "around",  # as "sentences", with the sentences before and after
+    "beside",  # other figures that both sentences hold
+    "listed",  # how many figures of the unit the sentences hold: in a list only a word or two tells them apart
+    "money",  # two sums seldom meet by chance: prices, budgets and debts are far apart
+    "bounds apart",  # "more than 30" and "31"
+    "role",  # both are told as more, as a part, as a rate
 )
 _OPENING = 4  # sentences
 _UNSEEN = 6.0  # articles a stem is taken to stand in that the table leaves out, as it does below twelve
@@ -86,7 +92,17 @@ def features(one: Measure, other: Measure) -> tuple[float, ...]:
         float(bool({time.normal for time in one.times} & {time.normal for time in other.times})),
         float(bool(one.places and other.places and not one.places & other.places)),
         float(max(one.sentence.index, other.sentence.index) < _OPENING),
+        _share(one.around, other.around, weight(one.around & other.around)),
+        log1p(len(one.beside & other.beside)),
+        log(one.alike * other.alike),
+        float(bool(one.sign) and one.sign != "%"),
+        float(_is_bound(one) != _is_bound(other)),
+        float(bool(one.role) and one.role == other.role),
     )
+
+
+def _is_bound(measure: Measure) -> bool:
+    return bare_value(measure.fact.normal) != measure.fact.normal
 
 
 @lru_cache(maxsize=65536)

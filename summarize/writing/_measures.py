@@ -8,11 +8,12 @@ from functools import lru_cache
 from itertools import pairwise
 
 from summarize.data import Fact, FactKind, Reading, Sentence
-from summarize.words import STOPWORDS, stem, word_spans
+from summarize.words import STOPWORDS, content_stems, stem, word_spans
 from summarize.writing import _deeds as deeds
 from summarize.writing._figures import is_figure
 
 _REACH = 12  # words on either side of a figure that can say what it measures
+_VERB = 4  # words behind a figure among which the verb of what it counts stands
 _NEAR = 8  # words on either side that are close
 _JOINED = 60  # characters between two figures that one verb can hold together
 _SIGNS = frozenset({"%", "$", "£", "€", "¥", "yuan", "₽", "₹"})
@@ -49,6 +50,9 @@ class Measure:
     places: frozenset[str]  # normal forms of the places among them
     near_names: frozenset[str]  # normal forms of the names close by, people left out
     times: tuple[Fact, ...]  # of the sentence
+    around: frozenset[str]  # stems of the sentence with the one before it and the one after it
+    beside: frozenset[str]  # values of the sentence's other figures
+    alike: int  # figures of its unit in the sentence, itself among them
 
     @property
     def has_loose_unit(self) -> bool:
@@ -68,6 +72,7 @@ class _Setting:
     words: tuple[Word, ...]
     figures: tuple[Fact, ...]
     facts: tuple[Fact, ...]
+    around: frozenset[str]  # stems of the sentence and of its neighbours
 
 
 def measures_of(article: int, reading: Reading) -> list[Measure]:
@@ -82,13 +87,23 @@ def measures_of(article: int, reading: Reading) -> list[Measure]:
     for fact in reading.facts:
         if fact.sentence is not None:
             by_sentence.setdefault(fact.sentence, []).append(fact)
-    for sentence in reading.sentences:
+    for place, sentence in enumerate(reading.sentences):
         facts = by_sentence.get(sentence.index, [])
         figures = tuple(fact for fact in facts if is_figure(fact, facts, sentence))
         if figures:
-            setting = _Setting(_words(sentence), figures, tuple(facts))
+            near = reading.sentences[max(0, place - 1) : place + 2]
+            setting = _Setting(_words(sentence), figures, tuple(facts), _text_stems(near))
             found.extend(_measures(article, sentence, setting))
     return found
+
+
+def _text_stems(sentences: Sequence[Sentence]) -> frozenset[str]:
+    return frozenset(one for each in sentences for one in content_stems(each.text) if not one[0].isdigit())
+
+
+def bare_value(normal: str) -> str:
+    """The normal form of a figure without its bound."""
+    return normal.lstrip("<>=~")
 
 
 def _words(sentence: Sentence) -> tuple[Word, ...]:
@@ -123,6 +138,9 @@ def _measures(article: int, sentence: Sentence, setting: _Setting) -> list[Measu
                 near_names=frozenset(f.normal for f in names if f.start in span and f.kind is not FactKind.PERSON)
                 | frozenset("world" for w in close if w.lower in deeds.WORLD),
                 times=times,
+                around=setting.around,
+                beside=frozenset(bare_value(f.normal) for f in setting.figures if f is not fact),
+                alike=sum(f.unit == fact.unit for f in setting.figures),
             )
         )
     return found
@@ -177,6 +195,9 @@ def _deed(setting: _Setting, place: int, before: list[Word], after: list[Word]) 
     if place + 1 < len(setting.figures):  # "killed 30 people and injured 180": "injured" belongs to the next figure
         while stop and after[stop - 1].lower in deeds.OF_WORD and (stop < 2 or after[stop - 2].lower in {"and", "or"}):
             stop -= 1
+    told = [deeds.OF_WORD[word.lower] for word in after[: min(stop, _VERB)] if word.lower in deeds.OF_WORD]
+    if told and after[0].lower in deeds.OF_WORD:  # "90 demonstrators were detained": the noun is a deed's too
+        return next((label for label in told if label in deeds.FATES), told[0])
     for word in after[:stop]:
         if word.lower in deeds.OF_WORD:
             return deeds.OF_WORD[word.lower]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from math import inf, log
@@ -11,10 +12,12 @@ from summarize.settings import CompareSettings
 from summarize.words import stem
 from summarize.writing import _deeds as deeds
 from summarize.writing._likeness import log_odds
-from summarize.writing._measures import Measure
+from summarize.writing._measures import Measure, bare_value
 
 _SMALL = 10
+_PART = re.compile(r"\d+")
 _NOTHING = 1e-9
+_ROUNDED = 0.1  # of a value, at most, that rounding takes off or adds: nobody rounds 1,500 to 2,000
 _FEWEST = 3  # a share of fewer content words than these is no share to rely on
 Days = dict[tuple[int, int], TimeMention]  # (article, start) -> the resolved time mention
 
@@ -31,8 +34,7 @@ def same_thing(one: Measure, other: Measure, days: Days, settings: CompareSettin
     else:
         small = min(_value(one.fact), _value(other.fact)) < _SMALL
         surplus = log_odds(one, other) - (settings.min_log_odds_small if small else settings.min_log_odds)
-        if not _differ_in_scale(one.fact, other.fact):
-            surplus -= settings.ratio_cost * _log_ratio(one.fact, other.fact)
+        surplus -= settings.ratio_cost * min(_log_ratio(one.fact, other.fact), log(settings.max_ratio))
     return round(surplus, 6) if surplus >= 0 else None
 
 
@@ -91,7 +93,9 @@ def unit_key(measure: Measure) -> tuple[str, str]:
 
 
 def _value(fact: Fact) -> float:
-    """What a figure says, of a bound the bound, without its sign."""
+    """What a figure says, of a bound the bound, without its sign; of a score or a count of votes all of them."""
+    if _is_score(fact):
+        return float(sum(map(int, _PART.findall(fact.normal))))
     return abs(fact.low or fact.high or 0.0)
 
 
@@ -159,14 +163,11 @@ def _is_vague(fact: Fact) -> bool:
     return fact.normal[0].isalpha()
 
 
-def bare_value(normal: str) -> str:
-    """The normal form of a figure without its bound."""
-    return normal.lstrip("<>=~")
-
-
 def _is_rounding(a: Sequence[float], b: Sequence[float]) -> bool:
     """Whether two exact values are one value printed with more and with fewer digits: 1.2 and 1.23 billion."""
     if a[0] != a[1] or b[0] != b[1] or (max(a[0], b[0]) < 1000 and a[0] == int(a[0]) and b[0] == int(b[0])):
+        return False
+    if abs(a[0] - b[0]) > _ROUNDED * max(a[0], b[0]):
         return False
     digits = {value: len(_digits(value)) for value in (a[0], b[0])}
     coarse, fine = sorted((a[0], b[0]), key=lambda value: (digits[value], value))

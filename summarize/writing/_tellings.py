@@ -1,22 +1,28 @@
 """Days and speakers that two articles give differently: one act on two days, one quotation from two mouths.
 
-Both are rare and easily imagined, so only sentences that share nearly all their content words are compared, and only
-quotations that agree to the letter.
+Both are rare and easily imagined. Days are compared only in sentences that share much of what is rare in them, and only
+where neither article prints the other's day anywhere; speakers only of quotations that agree to the letter, or of which
+one is a part of the other, and only where neither sentence names the other's speaker too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from summarize.data import Fact, FactKind, Reading, Sentence, TimeMention
 from summarize.settings import CompareSettings
-from summarize.words import content_stems, word_spans
+from summarize.words import content_stems, word_spans, words
 from summarize.writing import _deeds as deeds
+from summarize.writing._likeness import weight
 
 _NAMES = frozenset({FactKind.PERSON, FactKind.ORGANISATION, FactKind.PLACE, FactKind.NAME})
 _SPEECH = frozenset("said says say told announced added reported on".split())
+_DAY = re.compile(r"weekday-\d|(?:\d{4}|-)-\d\d-\d\d")
 _MIN_QUOTED = 4  # words of a quotation that can be known again
+_MIN_PART = 6  # likewise of one that is a part of the other's: shorter ones are phrases many use
+_BESIDE = 4  # content words on either side of a day that say what was done on it
 _TYPING = 2  # letters in which two spellings of one family name differ at most
 
 
@@ -32,21 +38,26 @@ class Telling:
     day: TimeMention | None = None
     stems: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    figures: frozenset[str] = frozenset()  # of its sentence
+    beside: frozenset[str] = frozenset()  # stems close by
+    days: frozenset[str] = frozenset()  # all that the article prints, as ``_key_of`` gives them
 
 
 def days_of(article: int, reading: Reading) -> list[Telling]:
     """The acts of an article that stand in a sentence with one day, the day of a statement left out."""
     found = []
     by_start = {time.start: time for time in reading.times}
+    printed = frozenset(_key_of(time) for time in reading.times)
     for sentence in reading.sentences:
         facts = [fact for fact in reading.facts if fact.sentence == sentence.index]
         times = [fact for fact in facts if fact.kind is FactKind.TIME]
         if len(times) != 1 or any(fact.kind is FactKind.QUOTATION for fact in facts):
             continue
-        if not _is_day(times[0]) or _is_spoken(sentence, times[0]) or "@" in sentence.text:
+        day = by_start.get(times[0].start)
+        if not _is_day(times[0], day) or _is_spoken(sentence, times[0]) or "@" in sentence.text:
             continue
         names = frozenset(fact.normal for fact in facts if fact.kind in _NAMES)
-        stems = frozenset(_plain_stems(sentence, times[0]))
+        before, after = _plain_stems(sentence, times[0])
         found.append(
             Telling(
                 article=article,
@@ -54,16 +65,24 @@ def days_of(article: int, reading: Reading) -> list[Telling]:
                 value=times[0].surface,
                 normal=times[0].normal,
                 about="day",
-                day=by_start.get(times[0].start),
-                stems=stems,
+                day=day,
+                stems=frozenset((*before, *after)),
+                beside=frozenset((*before[-_BESIDE:], *after[:_BESIDE])),
                 names=names,
+                figures=frozenset(fact.normal for fact in facts if fact.kind is FactKind.NUMBER),
+                days=printed,
             )
         )
     return found
 
 
-def _is_day(time: Fact) -> bool:
-    return time.normal.startswith("weekday-") or time.normal[-2:].isdigit()
+def _is_day(time: Fact, day: TimeMention | None) -> bool:
+    return _DAY.match(time.normal) is not None or (day is not None and bool(day.first) and day.first == day.last)
+
+
+def _key_of(time: TimeMention) -> str:
+    """The day a wording means, or the wording's form where that is not known."""
+    return time.first.isoformat() if time.first and time.first == time.last else time.normal
 
 
 def _is_spoken(sentence: Sentence, time: Fact) -> bool:
@@ -74,26 +93,42 @@ def _is_spoken(sentence: Sentence, time: Fact) -> bool:
     return bool(spoken & set(before)) or bool(spoken & set(after))
 
 
-def _plain_stems(sentence: Sentence, time: Fact) -> list[str]:
-    start, end = time.start - sentence.start, time.end - sentence.start
-    return [
-        stem for stem in content_stems(sentence.text[:start] + " " + sentence.text[end:]) if stem not in deeds.REPORTING
-    ]
+def _plain_stems(sentence: Sentence, time: Fact) -> tuple[list[str], list[str]]:
+    """Stems of the content words before a day and after it."""
+    parts = sentence.text[: time.start - sentence.start], sentence.text[time.end - sentence.start :]
+    before, after = ([stem for stem in content_stems(part) if stem not in deeds.REPORTING] for part in parts)
+    return before, after
 
 
 def other_day(one: Telling, other: Telling, settings: CompareSettings) -> bool:
     """Whether two sentences tell the same act of two different days."""
-    if one.normal == other.normal or not one.names & other.names or not _apart(one.day, other.day):
+    if one.normal == other.normal or not one.names & other.names or not _apart(one.day, other.day, settings):
         return False
-    shared = len(one.stems & other.stems)
-    larger = max(len(one.stems), len(other.stems))
-    return shared >= settings.min_shared_day and shared >= settings.min_overlap_day * larger
+    if (one.day and _key_of(one.day) in other.days) or (other.day and _key_of(other.day) in one.days):
+        return False  # an act on each of the two days
+    if one.figures and other.figures and not one.figures & other.figures:
+        return False  # two acts
+    shared = one.stems & other.stems
+    smaller, larger = sorted((weight(one.stems), weight(other.stems)))
+    is_whole = weight(shared) >= settings.min_overlap_day_whole * larger
+    if not is_whole and len(one.beside & other.beside) < settings.min_shared_beside_day:
+        return False  # what they share is not what was done on the day
+    least = max(settings.min_overlap_day_shorter * smaller, settings.min_overlap_day * larger)
+    return len(shared) >= settings.min_shared_day and weight(shared) >= least
 
 
-def _apart(one: TimeMention | None, other: TimeMention | None) -> bool:
-    if one and other and one.first and one.last and other.first and other.last:
-        return one.last < other.first or other.last < one.first
-    return True
+def _apart(one: TimeMention | None, other: TimeMention | None, settings: CompareSettings) -> bool:
+    """Whether two wordings mean two days of one week; where one is not resolved, only two weekdays or dates can."""
+    if one is None or other is None:
+        return False
+    if one.first and one.last and other.first and other.last:
+        apart = max((one.first - other.last).days, (other.first - one.last).days)
+        return 0 < apart <= settings.max_days_apart
+    if one.normal.startswith("weekday"):
+        return other.normal.startswith("weekday")
+    month = one.normal[:-2]
+    days = one.normal.removeprefix(month), other.normal.removeprefix(month)
+    return all(day.isdigit() for day in days) and 0 < abs(int(days[0]) - int(days[1])) <= settings.max_days_apart
 
 
 def quotations_of(article: int, reading: Reading) -> list[Telling]:
@@ -105,7 +140,8 @@ def quotations_of(article: int, reading: Reading) -> list[Telling]:
             article=article,
             sentence=by_index[fact.sentence],
             value=fact.speaker,
-            normal=fact.normal,
+            normal=" ".join(words(fact.normal)),
+            names=frozenset(word for place, name in named if place == fact.sentence for word in name.split()),
             about="speaker of “" + " ".join(fact.surface.split()[:6]).strip(",.") + "…”",
         )
         for fact in reading.facts
@@ -118,12 +154,33 @@ def _is_long(fact: Fact) -> bool:
     return fact.kind is FactKind.QUOTATION and len(fact.normal.split()) >= _MIN_QUOTED
 
 
+def shared_quotations(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
+    """Pairs of quotations of two articles that are the same, or of which one is a part of the other."""
+    by_run: dict[tuple[str, ...], list[int]] = {}
+    for at, telling in enumerate(tellings):
+        said = telling.normal.split()
+        for run in {tuple(said[i : i + _MIN_QUOTED]) for i in range(len(said) - _MIN_QUOTED + 1)}:
+            by_run.setdefault(run, []).append(at)
+    pairs = {
+        (min(at, other), max(at, other))
+        for at, telling in enumerate(tellings)
+        for other in by_run.get(tuple(telling.normal.split()[:_MIN_QUOTED]), ())
+        if telling.article != tellings[other].article and _is_part(telling.normal, tellings[other].normal)
+    }
+    yield from ((tellings[one], tellings[other]) for one, other in sorted(pairs))
+
+
+def _is_part(part: str, whole: str) -> bool:
+    return part == whole or (len(part.split()) >= _MIN_PART and f" {part} " in f" {whole} ")
+
+
 def other_speaker(one: Telling, other: Telling) -> bool:
-    """Whether one quotation is given to two people; a shorter form or another spelling of a name is the same."""
-    if one.normal != other.normal:
-        return False
+    """Whether one quotation is given to two people; a shorter form or another spelling of a name is the same.
+
+    A sentence that names the other's speaker as well may mean him: "fired back in a letter to Tarn".
+    """
     a, b = one.value.split(), other.value.split()
-    return not (set(a) & set(b) or _is_spelling(a[-1], b[-1]))
+    return not (set(a) & other.names or set(b) & one.names or _is_spelling(a[-1], b[-1]))
 
 
 def _is_spelling(one: str, other: str) -> bool:

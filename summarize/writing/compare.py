@@ -13,9 +13,9 @@ from itertools import combinations
 from summarize.data import Citation, Disagreement, Event, Reading, Sentence, Side
 from summarize.settings import CompareSettings
 from summarize.words import stem, word_spans
-from summarize.writing._measures import Measure, measures_of
-from summarize.writing._sameness import Days, bare_value, relation, same_thing, unit_key
-from summarize.writing._tellings import Telling, days_of, other_day, other_speaker, quotations_of
+from summarize.writing._measures import Measure, bare_value, measures_of
+from summarize.writing._sameness import Days, relation, same_thing, unit_key
+from summarize.writing._tellings import Telling, days_of, other_day, other_speaker, quotations_of, shared_quotations
 
 _Unit = tuple[str, str]  # of ``unit_key``
 _NOTHING: _Unit = ("", "")
@@ -42,30 +42,29 @@ def compare(event: Event, readings: Sequence[Reading], settings: CompareSettings
 
 
 def _other_days(readings: Sequence[Reading], settings: CompareSettings) -> list[Disagreement]:
+    """Acts told of two days, each with all articles that clash with the first that tells it."""
     tellings = [telling for place, reading in enumerate(readings) for telling in days_of(place, reading)]
+    clashing: dict[int, dict[int, int]] = {}  # of a telling, the first of each later article that clashes with it
+    taken: set[int] = set()
+    for one, other in combinations(range(len(tellings)), 2):
+        first, second = tellings[one], tellings[other]
+        if first.article != second.article and not {one, other} & taken and other_day(first, second, settings):
+            clashing.setdefault(one, {}).setdefault(second.article, other)
+            taken.add(other)
     return [
-        _between(one, other, readings)
-        for one, other in combinations(tellings, 2)
-        if one.article != other.article and other_day(one, other, settings)
+        _between([tellings[one], *(tellings[other] for other in others.values())], readings)
+        for one, others in clashing.items()
     ]
 
 
 def _other_speakers(readings: Sequence[Reading]) -> list[Disagreement]:
-    by_words: dict[str, list[Telling]] = {}
-    for place, reading in enumerate(readings):
-        for telling in quotations_of(place, reading):
-            by_words.setdefault(telling.normal, []).append(telling)
-    return [
-        _between(one, other, readings)
-        for alike in by_words.values()
-        for one, other in combinations(alike, 2)
-        if one.article != other.article and other_speaker(one, other)
-    ]
+    tellings = [telling for place, reading in enumerate(readings) for telling in quotations_of(place, reading)]
+    return [_between([one, other], readings) for one, other in shared_quotations(tellings) if other_speaker(one, other)]
 
 
-def _between(one: Telling, other: Telling, readings: Sequence[Reading]) -> Disagreement:
-    sides = tuple(Side(value=t.value, citation=_cite(readings[t.article], t.sentence)) for t in (one, other))
-    return Disagreement(about=one.about, kind="differs", sides=sides)
+def _between(tellings: Sequence[Telling], readings: Sequence[Reading]) -> Disagreement:
+    sides = tuple(Side(value=t.value, citation=_cite(readings[t.article], t.sentence)) for t in tellings)
+    return Disagreement(about=tellings[0].about, kind="differs", sides=sides)
 
 
 def _groups(measures: Sequence[Sequence[Measure]], days: Days, settings: CompareSettings) -> list[list[Measure]]:
