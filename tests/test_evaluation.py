@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from evaluation import datasets, run, speed
-from evaluation.disagreements_run import another, clusters_of, plant
+from evaluation.disagreements_run import clusters_of, plant
+from evaluation.planting import another, days, moved, speakers
 from summarize.errors import UsageError
 
 
@@ -138,3 +139,38 @@ def test_disagreements_are_planted_where_two_articles_print_one_figure():
     (readings,) = clusters_of([row])
     assert len(readings) == 2
     assert [(one.unit, one.told) for one in plant(readings)] == [("counted noun", "differs")]
+
+
+def test_a_planted_day_is_another_day():
+    assert moved("Tuesday") == "Thursday"
+    assert moved("sunday night") == "Tuesday night".lower()
+    assert moved("March 24") == "March 26"
+    assert moved("March 29, 2019") == "March 27, 2019"
+    assert moved("last week") is None
+    assert moved("2019") is None
+
+
+def test_days_and_speakers_are_planted_where_two_articles_tell_one_act_or_print_one_quotation():
+    def doc(*lines: str) -> dict[str, str]:
+        return {"full_text": "\n\n".join(lines), "title": "", "date": "2019-05-03"}
+
+    row = {
+        "docs": [
+            doc(
+                "President Mara Voss of Norland signed the border treaty with Castria in Velmora on Tuesday.",
+                '"We will not leave this valley without an answer," said Ivo Tarn, who leads the miners.',
+            ),
+            doc(
+                "The border treaty with Castria was signed in Velmora by President Mara Voss of Norland on Tuesday.",
+                '"We will not leave this valley without an answer, however long it takes," Ivo Tarn said.',
+            ),
+        ]
+    }
+    ((one, other),) = clusters_of([row])
+    (day,) = days(one, other)
+    assert day.printed == {"Tuesday"}
+    assert "Norland on Thursday." in day.changed.article.text
+    (speaker,) = speakers(one, other)
+    assert speaker.printed == {"ivo tarn"}
+    assert 'takes," Mara Voss said.' in speaker.changed.article.text
+    assert [(each.unit, each.told) for each in plant([one, other])] == [("day", "differs"), ("speaker", "differs")]
