@@ -6,7 +6,7 @@ import pytest
 
 from summarize.models.fusion_cuts import may_cut, may_stop
 from summarize.models.fusion_terse import may_cut_terse, may_stop_terse
-from summarize.models.fusion_units import _musts
+from summarize.models.fusion_units import _musts, _without_weekdays
 from summarize.words import word_spans
 
 
@@ -15,7 +15,8 @@ def may_drop(marked: str, *, terse: bool = False) -> bool:
     start, end = marked.index("["), marked.index("]") - 1
     text = marked.replace("[", "").replace("]", "")
     spans = tuple(word_spans(text))
-    must = _musts(text, spans, terse=terse)
+    must = _musts(text, spans)
+    must = _without_weekdays(text, spans, must) if terse else must
     stop, cut = (may_stop_terse, may_cut_terse) if terse else (may_stop, may_cut)
     if text[end:] == "." and stop(text, spans, must, start):
         return True
@@ -122,6 +123,16 @@ def test_a_whole_phrase_may_go(marked: str) -> None:
         "[In Turku, ]the number of ships fell.",
         "[In some years, ]the number of ships falls.",
         "[When Niinisto led the port, ]Lofven explained, he knew of its losses.",
+        "In a call, shortly after the vote[, a clerk asked Arto Lofven,] head of the port, what he would say.",
+        "Turku is the home of Lofven, and the builder[ as a private man spent millions on ships].",
+        "Lofven lives in the house[ directly] above the port.",
+        "[While Lofven leads the port, ]the rules of the port will not change.",
+        "During his time[ at the port], Lofven received calls.",
+        "A Turku woman serving life for the murder of a man who hired her[ as a girl has been freed].",
+        "Rather than helping the port[, as was planned, it closed the port].",
+        "[While the answer, ]in the end, was that he had not, the port was closed.",
+        "[While the answer, in the end, ]was that he had not, the port was closed.",
+        "Two builders were hired by the port[ when they were boys].",
         "The port made its first profit[ in three years], helped by a mild winter.",
         "The port made a record[ quarterly] profit, its owner said.",
         "The port grew by a tenth in June[, the same as in May,] data of the harbour showed.",
@@ -193,6 +204,13 @@ def test_a_terse_sentence_tells_what_happened(marked: str) -> None:
         "Hundreds of builders, waving painted flags[ in the port, took to the streets].",
         "A man wanted for theft[ in the port of Turku may be on the run].",
         "Boats were burnt in Turku[ on Thursday], October 10.",
+        "[As the talks, ]the meetings, and the calls went on, the port was open.",
+        "The builder challenged a rule that men of the north[ who leave the port] still have to pay.",
+        "The builder challenged a rule that men of the north[ who leave the port still have to pay].",
+        "Lofven has a house[ in common with Niinisto].",
+        "The port will be helped by Lofven[ putting its losses aside].",
+        "The strike will be remembered[ as a time of hope].",
+        "The port was left[ — and its owners — unhappy].",
         'Lofven called the port "a gift[ in the dark]".',
         "The number of ships[ in the port] has fallen.",
     ],

@@ -11,6 +11,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from summarize.models.fusion_clauses import (
+    FINITE,
+    QUOTE,
+    RELATIVE_WORDS,
+    VERB,
+    Span,
+    bears_on,
+    clause_before,
+    has_past,
+    is_subject,
+    is_told,
+    is_verb,
+    tells,
+)
 from summarize.models.fusion_lists import (
     AS_CLAUSE,
     CALENDAR,
@@ -22,12 +36,10 @@ from summarize.models.fusion_lists import (
     SPEECH,
     TAKES_AS,
 )
-from summarize.words import BASE_FORMS
 
-Span = tuple[int, int]
 _ADJUNCT = r"(?:in|at|on|during|amid|after|before|following|despite|within|across|near|throughout)"
-_WHEN = rf"when|while|{AS_CLAUSE}|after|before|amid|following|despite|during|since"
-_CLAUSE = rf"(?:who|which|whose|where|{_WHEN})"
+_WHEN = rf"while|{AS_CLAUSE}|after|before|amid|following|despite|during|since"
+_CLAUSE = rf"(?:who|which|whose|where|when|{_WHEN})"
 # What a speaker says on some occasion is said there; "as a senator", "at the time", "on trade", "when asked" and "after
 # the war" say what holds, and when.
 _OCCASION = (
@@ -35,7 +47,7 @@ _OCCASION = (
     r"|conference|briefing|memo|filing|video|message|note|blog|appearance|testimony|ceremony|press release|phone call)"
 )
 _OPENING = re.compile(
-    r"(?:(?:Amid|Despite|While|Speaking|Meanwhile|However|Moreover|With)\b"
+    r"(?:(?:Amid|Despite|Speaking|Meanwhile|However|Moreover|With)\b"
     rf"|(?:In|At|During)\s(?:an?|the|his|her|their|its|another)\s(?:[\w-]+\s){{0,4}}?{_OCCASION}\b)[^\"“”:;]*,\s*$"
 )
 # Whatever tells when a thing was so stays: without "in 2008", "in recent years" it would be news.
@@ -52,8 +64,11 @@ _ASIDE = re.compile(
     rf",\s(?:the|a|an|in|at|on|with|{_CLAUSE}|[a-z]+(?:ing|ed))\s[^,\"“”:;]*,\s*$|\s*\([^()]*\)\s*$|\s[–—]{{1,2}}\s[^–—]*\s[–—]{{1,2}}\s*$"
 )
 _PHRASE = re.compile(rf"\s{_ADJUNCT}\s(?!(?:about|around|between|from|{_ADJUNCT[3:-1]})\b)[^,\"“”:;()–—]*\s*$")
+_PLACING = frozenset(
+    "above across ahead along behind below beside beyond inside near opposite outside toward towards".split()
+)
 _ADVERB = re.compile(r"\s(?:[a-z]{3,}ly|also|still|then|later|again)\s+$")  # not the last word: it is what is said
-# Without its comma "who" tells which one is meant: of "the priest who was accused" no "the priest" is left.
+# Without its comma "who" or "when" tells which one is meant: of "the priest who was accused" no "the priest" is left.
 _ING = r"(?!(?:un)?willing|(?:some|any|no|every)?thing|during|king|morning|evening|spring)[a-z]+ing"  # a participle
 _TAIL = re.compile(rf"\s*(?:{_WHEN})\s|,\s{_CLAUSE}\s|,\s{_ING}\s|\s*\([^()]*\)[.\s]*$")
 # What may follow a phrase dropped inside: nothing that might belong to the phrase itself. Of "running after its funding
@@ -85,6 +100,7 @@ _SUBJECT_SAID = re.compile(
 _APPOSED = re.compile(r"[A-Z][\w.&’'-]*(?:\s[A-Z][\w.&’'-]*)*,")
 # What follows an aside must not lean on it: "rain measured in feet, not inches"; ", with Lofven content, saying ...".
 _LEANING = re.compile(r",?\s*(?:and|or|but|nor|yet|not|rather|instead|while|(?!according)[a-z]+ing)\b")
+_NOUN_ASIDE = re.compile(r",\s(?:the|an?)\s")
 _MEMBER = re.compile(r",\s(?:including|such as|like)\b")  # of a list that goes on behind it
 # Behind an aside the sentence goes on: "allows ships, including tankers, to leave"; and "before springing back" tells
 # how it ended.
@@ -94,10 +110,6 @@ _CONTRARY = re.compile(r"\b(?:but|although|though|however|yet|whereas)\b")
 # Of "the number of people out of work during the lockdown continues to rise" no "the number of people" is left: behind
 # a preposition that opens no clause stands no verb, unless it is the sentence's own.
 _NO_CLAUSE = re.compile(r"\s*(?:amid|following|despite|during)\s")
-FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|[a-z]{3,}ed)\b"
-    r"|\b[a-z]{3,}s\s(?:to|the|an?|that|its|his|her|their|no)\b"
-)
 # Of "a record two months after the first" no "a record two months" is left.
 SPAN = re.compile(r"(?:second|minute|hour|day|week|month|year|decade|centur(?:y|ie)|season|moment)s?$")
 _MEASURED = re.compile(r"\s*(?:after|before|since|following|into|from|when|as)\b")
@@ -105,19 +117,11 @@ _RANKED = re.compile(RANKED, re.IGNORECASE)
 _CONDITION = re.compile(r"\b(?:if|unless|until|once)\b", re.IGNORECASE)  # how a condition is met is part of it
 # Nor of "3 million in May and 2 million in June" a "2 million".
 _AMOUNT = re.compile(r"\d|^(?:hundred|thousand|million|billion|trillion|percent|cent)s?$|%$")
+# Behind an opening the subject stands, and not the next of a list: "As talks, meetings, and calls went on, the port".
+LISTED = re.compile(r"(?:[\w.’'-]+\s){0,3}[\w.’'-]+,\s(?:and|or)\s|(?:and|or)\s")
 _NEVER = re.compile(r"\b(?:if|unless|until|except|only|rather|instead|than|more|less|least|most|first|last)\b")
-_VERB = re.compile(r"\b(?:is|was|were|are|has|had|have|be|been|[a-z]{3,}ed)\b")
-# What a negation, a doubt or a qualifying adverb bears on cannot go: "no talks on the border" is not "no talks".
-_BEARING = re.compile(
-    r"\b(?:no|not|never|nor|neither|none|nobody|nothing|without|hardly|cannot|den(?:y|ies|ied|ying)|refus\w+|reject\w+"
-    r"|rul\w+ out)\b|n[’']t\b|\b[a-z]{3,}ly\s*$",
-    re.IGNORECASE,
-)
-CLAUSE_MARK = re.compile(r"[,;:()–—\"“”]")
 _ADVERBIAL = 2  # words: "in part"
 _LONGEST = 7  # words of a phrase inside
-QUOTE = re.compile(r"[\"“”]")
-PAST = frozenset(form for form, base in BASE_FORMS.items() if form != base)
 
 
 def may_cut(text: str, words: Sequence[Span], must: frozenset[int], start: int, end: int) -> bool:
@@ -140,6 +144,8 @@ def may_cut(text: str, words: Sequence[Span], must: frozenset[int], start: int, 
         return bool(_OPENING.match(cut)) and not (
             _SETS_TIME.search(cut.removeprefix("During"))
             or _holds_clause(text, cut, inside)
+            or is_verb(_first(text[end:]))
+            or LISTED.match(text[end:])
             or (_NAMES.search(cut) and _MEANT.search(text[end:]))
         )
     before = text[:start].rsplit(None, 1)[-1].strip("\"'“”(),").lower()
@@ -147,25 +153,29 @@ def may_cut(text: str, words: Sequence[Span], must: frozenset[int], start: int, 
     if before in OPEN or (before in SPEECH and PASSIVE.search(text[:start])):
         return False
     # The second comma of an aside may stay behind a whole clause, as in "..., according to", not before its verb.
-    comma = "," if text[end : end + 1] == "," and _tells(text, words, start) else ""
+    comma = (
+        "," if text[end : end + 1] == "," and text[end + 1 : end + 6] != " that" and tells(text, words, start) else ""
+    )
     aside = _ASIDE.match(cut + comma) and not (
-        _opens_again(text, start, end) or _MEMBER.match(cut) or _LEANING.match(text[end:])
+        _states(text, cut, inside) or _opens_again(text, start, end) or _MEMBER.match(cut) or _LEANING.match(text[end:])
     )
     if not aside and (bears_on(text, start) or _is_measured(before, cut) or _SETS_TIME.search(cut)):
         return False
     # Before a verb an adverb can be spared, behind what the verb governs it may be all the news: "treat them roughly";
     # and "later in the day" is a phrase.
-    adverb = _ADVERB.match(cut) and _first(text[end:]) not in OPEN and not _CONDITION.search(text[:start])
-    return bool(aside or adverb or (cut.strip() == "that" and before in SPEECH)) or (
+    adverb = _ADVERB.match(cut) and _first(text[end:]) not in OPEN | _PLACING and not _CONDITION.search(text[:start])
+    opens = cut.strip() == "that" and before in SPEECH and not _first(text[end:]).endswith("ing")
+    return bool(aside or adverb or opens) or (
         bool(
             _PHRASE.match(cut)
+            and is_told(text, words, start)
             and _goes_on(before, cut, text[end:])
             and len(inside) <= _LONGEST
-            and not _VERB.search(cut)
+            and not VERB.search(cut)
             and not FINITE.search(cut)
             and not _RANKED.search(clause_before(text, start))
         )
-        and not _has_past(text, inside)
+        and not has_past(text, inside)
     )
 
 
@@ -178,10 +188,17 @@ def may_stop(text: str, words: Sequence[Span], must: frozenset[int], start: int)
     if any(a in must for a, _ in inside) or any(each.search(cut) for each in (_NEVER, _CONTRARY, QUOTE)):
         return False
     before = next((text[a:b].lower() for a, b in reversed(words) if b <= start), "")
-    told = FINITE.search(cut) or _has_past(text, inside)
-    if before in COMING or _is_measured(before, cut) or _GOES_ON.match(cut) or (_NO_CLAUSE.match(cut) and told):
+    told = FINITE.search(cut) or has_past(text, inside)
+    if (
+        not is_told(text, words, start)
+        or is_subject(text, words, start)
+        or before in COMING
+        or _is_measured(before, cut)
+        or _GOES_ON.match(cut)
+        or (_NO_CLAUSE.match(cut) and told)
+    ):
         return False
-    if text[inside[0][0] : inside[0][1]].lower() == "as" and not _is_clause(text, inside, before):
+    if text[inside[0][0] : inside[0][1]].lower() == "as" and not is_clause(text, inside, before):
         return False
     if not cut.startswith((",", " (", "(")) and _SETS_TIME.search(cut):
         return False
@@ -198,18 +215,22 @@ def _holds_clause(text: str, cut: str, words: Sequence[Span]) -> bool:
     """Whether an opening goes on behind its first comma with a clause, as in "In its opinion, the court ruled that"."""
     comma = cut.index(",")
     after = [(a, b) for a, b in words if a > comma]
-    return bool(FINITE.search(cut, comma)) or _has_past(text, after)
+    return bool(FINITE.search(cut, comma)) or has_past(text, after)
+
+
+def _states(text: str, cut: str, words: Sequence[Span]) -> bool:
+    """Whether what stands between two commas is the sentence itself: "After the talks, a clerk asked Lofven, ..."."""
+    if not _NOUN_ASIDE.match(cut):
+        return False
+    own = [text[a:b].lower() for a, b in words]
+    relative = next((at for at, word in enumerate(own) if word in RELATIVE_WORDS), len(own))
+    return any(map(is_verb, own[:relative]))
 
 
 def _opens_again(text: str, start: int, end: int) -> bool:
     """Whether no aside ends at ``end``: the comma before it closed another one, or a new subject comes behind it."""
     new = text[end : end + 1] != "," and (_SUBJECT_SAID.match(text[end:]) or _MEANT.match(text[end:]))
     return bool(_RELATIVE.search(text[:start]) or new or _APPOSED.match(text[end:]))
-
-
-def _tells(text: str, words: Sequence[Span], end: int) -> bool:
-    """Whether a verb in the past stands before ``end``."""
-    return any(_VERB.fullmatch(text[a:b].lower()) or text[a:b].lower() in PAST for a, b in words if b <= end)
 
 
 def _is_measured(before: str, cut: str) -> bool:
@@ -222,15 +243,10 @@ def _first(rest: str) -> str:
     return rest.split(None, 1)[0].strip("\"'“”(),").lower() if rest.strip() else ""
 
 
-def _has_past(text: str, words: Sequence[Span]) -> bool:
-    return any(text[a:b].lower() in PAST for a, b in words)
-
-
-def _is_clause(text: str, words: Sequence[Span], before: str) -> bool:
+def is_clause(text: str, words: Sequence[Span], before: str) -> bool:
     """Whether "as" opens a clause: of "a race seen as a long shot" no "a race seen" is left."""
     after = [text[a:b].lower() for a, b in words[1:]]
-    told = any(_VERB.fullmatch(word) or word in PAST for word in after)
-    return told and before not in TAKES_AS and not after[0].endswith("ing")
+    return any(map(is_verb, after)) and before not in TAKES_AS and not after[0].endswith("ing")
 
 
 def _goes_on(before: str, cut: str, rest: str) -> bool:
@@ -242,13 +258,3 @@ def _goes_on(before: str, cut: str, rest: str) -> bool:
     if rest.startswith("."):
         return bool(_AT_END.match(cut)) and not NEEDS_IN.match(before)
     return bool(_ON.match(rest) or (_WHERE.match(cut) and _ON_DAY.match(rest)))
-
-
-def bears_on(text: str, start: int) -> bool:
-    """Whether a word before ``start`` in the same clause bears on what follows."""
-    return _BEARING.search(clause_before(text, start)) is not None
-
-
-def clause_before(text: str, start: int) -> str:
-    """What stands before ``start`` up to a mark."""
-    return CLAUSE_MARK.split(text[:start])[-1]

@@ -10,7 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarize.models.fusion_cuts import FINITE, NEEDS_IN, PASSIVE, PAST, QUOTE, SPAN, Span, bears_on, clause_before
+from summarize.models.fusion_clauses import (
+    FINITE,
+    PAST,
+    QUOTE,
+    Span,
+    bears_on,
+    clause_before,
+    is_subject,
+    is_told,
+)
+from summarize.models.fusion_cuts import LISTED, NEEDS_IN, PASSIVE, SPAN, is_clause
 from summarize.models.fusion_lists import AS_CLAUSE, CALENDAR, COMING, OFFICES, OPEN, RANKED, SPEECH
 
 _SAID = "|".join(sorted(SPEECH))
@@ -26,12 +36,6 @@ _TIME = re.compile(rf",?\s{_WHEN}\s*$", re.IGNORECASE)
 _OPENING = re.compile(
     rf"(?:{_WHEN}|(?:{_WHERE}|{_WHY}|during|with|under|like|unlike|as)\s[^,\"“”:;]*),\s*$", re.IGNORECASE
 )
-# Behind such an opening the statement begins, which is not told before.
-_OPENED = re.compile(
-    rf"(?:[\w-]+\s){{0,3}}?(?:{_WHERE}|{_WHY}|before|during|with|without|by|for|as|when|while|since|although|though|if"
-    r"|unless|once|to)\s[^,]*,",
-    re.IGNORECASE,
-)
 # "Carolina Panthers running back Jonathan Stewart has": what the bearer of a name is; of a speaker it must be known.
 _PRONOUN = r"(?:It|This|That|There|They|He|She|We|You|I)\s"
 _NO_OFFICE = r"(?:and|of|in|for|as|like|says?|sees?|wants?)\s"
@@ -46,16 +50,17 @@ _MAIN_VERB = re.compile(
     rf"(?:(?!\b(?:who|which|that|where|when|while|as|because|after|before|since)\b)[^,])*?{_AUXILIARY}"
 )
 _MARKED = re.compile(r",?\s(?:who|which|where|because|(?:after|when|while|before|as)\s(?![a-z]+ing\b))")
-_PARTICIPLE = re.compile(r",\s(?:[a-z]+ly\s)?(?:[a-z]+ing|who|which|where)\s[^,]*,?")
 _DATED = re.compile(r",?\s[A-Z][a-z]+\.?\s\d")
 _CLAUSE = re.compile(
     rf"\s(?:{AS_CLAUSE}|{_WHY}|when|while|before)\s|,\s(?:[a-z]+ly\s)?[a-z]+ing\s|,\s(?:who|which|where|as|after|with)\s"
-    rf"|\s[–—-]{{1,2}}\s"
+    rf"|\s[–—-]{{1,2}}\s(?!.*\s[–—-]{{1,2}}\s)"
 )
 _AND = re.compile(r",?\sand\s(?:[a-z]+ly\s)?[a-z]+ed\s")  # not of "born and raised in Turku"
 # ... and where, with what, by whom, of which kind: not behind a verb that may need it.
 _PHRASE = re.compile(
-    r"\s(?:in|at|near|outside|inside|across|within|throughout|during|where|who|which|since|by)\s|\s[a-z]+ing\s"
+    r"\s(?:in|at|near|outside|inside|across|within|throughout|during|where|who|which|since|by)\s"
+    r"(?!(?:common|favou?r|charge|place|line|touch|effect|force|power|response|return|exchange|addition|danger|need)\b)"
+    r"|(?<=[a-z])\s[a-z]+ing\s"
 )
 _NEEDING = re.compile(
     r"(?:named|linked|tasked|armed|filled|covered|compared|equipped|associated|known|held|kept|made|caught|locked|stake|interest"
@@ -97,7 +102,7 @@ def may_cut_terse(text: str, words: Sequence[Span], must: frozenset[int], start:
     if not inside or QUOTE.search(cut):
         return False
     if start == 0:
-        return _is_office(cut, text[end:]) or _is_opening(cut)
+        return _is_office(cut, text[end:]) or (_is_opening(cut) and not LISTED.match(text[end:]))
     if _ATTRIBUTION.match(text[end:]) and "," not in cut:
         return _may_end(text, words, must, start, end)
     if must.intersection(inside) or not _is_free(text, start):
@@ -143,9 +148,13 @@ def _may_end(text: str, words: Sequence[Span], must: frozenset[int], start: int,
     cut = text[start:end]
     if QUOTE.search(cut) or _OTHER_YEAR.search(cut) or _KEPT.search(cut):
         return False
+    if cut.startswith(" as ") and not is_clause(
+        text, [(a, b) for a, b in words if start <= a < end], _last(text[:start])
+    ):
+        return False
     if not _MARKED.match(cut) and _MAIN_VERB.match(cut.lstrip(", ")):
         return False
-    if not _is_told(text, words, start) or not _is_free(text, start):
+    if not is_told(text, words, start) or is_subject(text, words, start) or not _is_free(text, start):
         return False
     phrase = _PHRASE.match(cut) and not any(start <= a < end for a in must)
     return bool(
@@ -173,15 +182,6 @@ def _is_within(text: str) -> bool:
         or _RANKED.search(clause_before(text, len(text)))
         or _needs_more(before, text)
     )
-
-
-def _is_told(text: str, words: Sequence[Span], start: int) -> bool:
-    """Whether the main clause has its verb before ``start``."""
-    opening = _OPENED.match(text)
-    main = opening.end() if opening else 0
-    aside = [match.span() for match in _PARTICIPLE.finditer(text)]
-    own = [text[a:b].lower() for a, b in words if main <= a < start and not any(x <= a < y for x, y in aside)]
-    return any(word in PAST or FINITE.fullmatch(word) for word in own)
 
 
 def _needs_more(word: str, text: str) -> bool:

@@ -165,11 +165,13 @@ class _Line:
     # Where each word ends (0: the line's start), the pieces at which the line may go on with a stretch dropped.
     jumps: Mapping[int, tuple[int, ...]]
     terse: bool
+    terse_musts: frozenset[int]
 
     def may_stop(self, start: int) -> bool:
         """Whether a sentence may end there."""
-        rules = (may_stop, may_stop_terse) if self.terse else (may_stop,)
-        return any(rule(self.text, self.words, self.musts, start) for rule in rules)
+        return may_stop(self.text, self.words, self.musts, start) or (
+            self.terse and may_stop_terse(self.text, self.words, self.terse_musts, start)
+        )
 
     def spans(self) -> Iterator[tuple[int, int, bool]]:
         """Start and end of each unit of the line, and whether a sentence ends with it."""
@@ -228,8 +230,10 @@ def _line_of(text: str, pieces: Pieces, terse: bool) -> _Line:
     plain = straight(text)
     cut = tuple(pieces.cut(plain))
     spans = tuple(word_spans(plain))
-    musts = _musts(plain, spans, terse=terse)
-    return _Line(plain, cut, spans, musts, _jumps(plain, cut, spans, musts, terse=terse), terse)
+    musts = _musts(plain, spans)
+    fewer = _without_weekdays(plain, spans, musts)
+    jumps = _jumps(plain, cut, spans, musts, fewer if terse else None)
+    return _Line(plain, cut, spans, musts, jumps, terse, fewer)
 
 
 def _jumps(
@@ -237,8 +241,7 @@ def _jumps(
     cut: Sequence[tuple[int, int, int]],
     spans: Sequence[tuple[int, int]],
     musts: frozenset[int],
-    *,
-    terse: bool,
+    terse_musts: frozenset[int] | None,
 ) -> dict[int, tuple[int, ...]]:
     inside = [match.span() for match in (*_QUOTED.finditer(text), *_ASIDE.finditer(text))]
     begins = {a for a, _ in spans}
@@ -247,10 +250,17 @@ def _jumps(
         for n, (_, a, _) in enumerate(cut)
         if not any(x < a < y for x, y in inside) and (a in begins or not text[a].isalnum())
     ]
-    rules = (may_cut, may_cut_terse) if terse else (may_cut,)
     found = {}
     for start in (0, *(b for _, b in spans)):
-        there = tuple(n for n, a in ways if a > start and any(rule(text, spans, musts, start, a) for rule in rules))
+        there = tuple(
+            n
+            for n, a in ways
+            if a > start
+            and (
+                may_cut(text, spans, musts, start, a)
+                or (terse_musts is not None and may_cut_terse(text, spans, terse_musts, start, a))
+            )
+        )
         if there:
             found[start] = there
     return found
@@ -302,12 +312,17 @@ def _counted(line: _Line, start: int, end: int, figures: Sequence[tuple[int, int
     return word.isalpha() and word.islower() and word not in COUNTS and any(end == b for _, b in figures)
 
 
-def _musts(text: str, spans: Sequence[tuple[int, int]], *, terse: bool = False) -> frozenset[int]:
+def _without_weekdays(text: str, spans: Sequence[tuple[int, int]], musts: frozenset[int]) -> frozenset[int]:
+    """What stays of a terse sentence: of the day only the month."""
+    return musts - {a for a, b in spans if text[a:b].lower() in CALENDAR and text[a:b].lower().endswith("day")}
+
+
+def _musts(text: str, spans: Sequence[tuple[int, int]]) -> frozenset[int]:
     """Where words begin that may not be dropped: who says it, what denies and what weakens it, and the day."""
     kept: set[int] = set()
     for at, (start, end) in enumerate(spans):
         low = text[start:end].lower()
-        if low in KEPT or (low in CALENDAR and not (terse and low.endswith("day"))) or low.endswith("n't"):
+        if low in KEPT or low in CALENDAR or low.endswith("n't"):
             kept.add(start)
         if low in SPEECH:
             before = _beside(text, spans[at], spans[max(0, at - _SPEAKER) : at][::-1])

@@ -21,6 +21,10 @@ _HERE_AND_NOW = re.compile(
     r"|yesterday)(?=\s+(?:on|in|for|with|after|before|at|that|as|amid|over|about|by|during|Monday|Tuesday|Wednesday"
     r"|Thursday|Friday|Saturday|Sunday)\b|[.,;]|$)(?! that)"
 )
+# "The day is almost here": it says where, and nothing else does.
+_IS_THERE = re.compile(
+    r"(?:\b(?:is|are|was|were|be|been|being|stay(?:s|ed)?|remain(?:s|ed)?|live[sd]?)|['’](?:s|re))(?:\s\w+)?$"
+)
 # What stands before the news and is none: "UPDATE 5 p.m.:", "CLEARING THE WAY FOR SHIPS:".
 _LABEL = re.compile(
     r"(?:(?i:update[ds]?|breaking(?: news)?|exclusive|developing|alert|just in|latest|watch|video)(?: \d[^:]{0,20})?"
@@ -69,7 +73,9 @@ def cuts(text: str, used: Iterable[str]) -> list[Edit]:
     ]
     found = [Edit(m.start(), m.end(), "") for m in glosses]
     found += [Edit(m.start(), m.end(), " ") for m in _HOWEVER.finditer(plain)]
-    found += [Edit(m.start(), m.end(), "") for m in _HERE_AND_NOW.finditer(plain)]
+    found += [
+        Edit(m.start(), m.end(), "") for m in _HERE_AND_NOW.finditer(plain) if not _IS_THERE.search(plain, 0, m.start())
+    ]
     if label := leading_label(text):
         found.append(label)
     if now := _OPENS_NOW.match(text, label.end if label else 0):

@@ -1,0 +1,87 @@
+"""Where a line's statement stands: its clauses, their verbs, and what bears on what, by words alone and no parser.
+
+What may be dropped (``fusion_cuts``, ``fusion_terse``) hangs on it: of a line that only begins a statement nothing is
+left that a reader could follow.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarize.words import BASE_FORMS
+
+Span = tuple[int, int]
+FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|[a-z]{3,}ed)\b"
+    r"|\b[a-z]{3,}s\s(?:to|the|an?|that|its|his|her|their|no)\b"
+)
+VERB = re.compile(r"\b(?:is|was|were|are|has|had|have|be|been|[a-z]{3,}ed)\b")
+PAST = frozenset(form for form, base in BASE_FORMS.items() if form != base)
+QUOTE = re.compile(r"[\"“”]")
+CLAUSE_MARK = re.compile(r"[,;:()–—\"“”]")
+# What a negation, a doubt or a qualifying adverb bears on cannot go: "no talks on the border" is not "no talks".
+_BEARING = re.compile(
+    r"\b(?:no|not|never|nor|neither|none|nobody|nothing|without|hardly|cannot|den(?:y|ies|ied|ying)|refus\w+|reject\w+"
+    r"|rul\w+ out)\b|n[’']t\b|\b[a-z]{3,}ly\s*$",
+    re.IGNORECASE,
+)
+_SECOND = re.compile(r"[,;]\s(?:and|but|while|although|though|yet)\s(?=(?:the|an?|its|his|her|their|[A-Z])[\s\w])")
+# Behind such an opening the statement begins, which is not told before.
+_OPENED = re.compile(
+    r"(?:[\w-]+\s){0,3}?(?:in|at|on|near|outside|inside|across|within|along|off|throughout|from|after|following|amid"
+    r"|despite|because|due\sto|thanks\sto|before|during|with|without|by|for|as|when|while|since|although|though|if"
+    r"|unless|once|to|than|besides|like|unlike|under)\s[^,]*,",
+    re.IGNORECASE,
+)
+RELATIVE_WORDS = frozenset("who whom whose which that where when".split())
+_PARTICIPLE = re.compile(r",\s(?:[a-z]+ly\s)?(?:[a-z]+ing|who|which|where)\s[^,]*,?")
+
+
+def tells(text: str, words: Sequence[Span], end: int, start: int = 0) -> bool:
+    """Whether a finite verb stands between ``start`` and ``end``."""
+    return any(is_verb(text[a:b].lower()) for a, b in words if a >= start and b <= end)
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word, in lower case, is a verb that can carry a sentence, or a participle that looks like one."""
+    return word in PAST or FINITE.fullmatch(word) is not None
+
+
+def has_past(text: str, words: Sequence[Span]) -> bool:
+    """Whether one of the words is an irregular verb in the past."""
+    return any(text[a:b].lower() in PAST for a, b in words)
+
+
+def is_told(text: str, words: Sequence[Span], start: int) -> bool:
+    """Whether the main clause has its verb before ``start``, and each "who" and "that" behind it one of its own."""
+    opening = _OPENED.match(text)
+    main = opening.end() if opening else 0
+    aside = [match.span() for match in _PARTICIPLE.finditer(text)]
+    told, owed, within = False, 0, False
+    for a, b in words:
+        if not main <= a < start or any(x <= a < y for x, y in aside):
+            continue
+        word = text[a:b].lower()
+        if word in RELATIVE_WORDS:
+            owed += 1
+        elif is_verb(word) and not within:
+            told, owed = (told, owed - 1) if owed else (True, 0)
+        within = is_verb(word)  # "had been stolen" is one verb
+    return told and not owed
+
+
+def is_subject(text: str, words: Sequence[Span], start: int) -> bool:
+    """Whether a second statement has begun before ``start`` and its verb comes behind: "..., and the port as such"."""
+    begun = [match.end() for match in _SECOND.finditer(text, 0, start)]
+    return bool(begun) and not tells(text, words, start, begun[-1])
+
+
+def bears_on(text: str, start: int) -> bool:
+    """Whether a word before ``start`` in the same clause bears on what follows."""
+    return _BEARING.search(clause_before(text, start)) is not None
+
+
+def clause_before(text: str, start: int) -> str:
+    """What stands before ``start`` up to a mark."""
+    return CLAUSE_MARK.split(text[:start])[-1]
