@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from summarize.models.fusion_lists import COMING, SPEECH
 from summarize.words import BASE_FORMS
 
 Span = tuple[int, int]
@@ -16,6 +17,10 @@ FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|[a-z]{3,}ed)\b"
     r"|\b[a-z]{3,}s\s(?:to|the|an?|that|its|his|her|their|no)\b"
 )
+# Forms that are verbs of news in the present; those of regular verbs are known by what follows them.
+_PRESENT = frozenset(form for base in BASE_FORMS.values() for form in (base, f"{base}s", f"{base}es")) | SPEECH | COMING
+_GOVERNING = re.compile(r"\s(?:to|the|an?|that|its|his|her|their|no|on|for|with)\b")
+_CLAUSE_WORDS = 5  # behind "that": so many hold a verb, be it one that no list knows
 VERB = re.compile(r"\b(?:is|was|were|are|has|had|have|be|been|[a-z]{3,}ed)\b")
 PAST = frozenset(form for form, base in BASE_FORMS.items() if form != base)
 QUOTE = re.compile(r"[\"“”]")
@@ -27,11 +32,14 @@ _BEARING = re.compile(
     re.IGNORECASE,
 )
 _SECOND = re.compile(r"[,;]\s(?:and|but|while|although|though|yet)\s(?=(?:the|an?|its|his|her|their|[A-Z])[\s\w])")
-# Behind such an opening the statement begins, which is not told before.
+# Behind such an opening the statement begins, which is not told before: "Three months after", "Shortly before",
+# "Rather than", "Asked about".
 _OPENED = re.compile(
-    r"(?:[\w-]+\s){0,3}?(?:in|at|on|near|outside|inside|across|within|along|off|throughout|from|after|following|amid"
-    r"|despite|because|due\sto|thanks\sto|before|during|with|without|by|for|as|when|while|since|although|though|if"
-    r"|unless|once|to|than|besides|like|unlike|under)\s[^,]*,",
+    r"(?:(?:[\w-]+\s){1,2}(?:year|month|week|day|hour|minute|moment)s?\s"
+    r"|(?:just|shortly|soon|even|only|immediately|earlier|later|early|late|long|rather|instead|together|[a-z]+(?:ed|ing))\s)?"
+    r"(?:in|at|on|near|outside|inside|across|within|along|off|throughout|from|after|following|amid|despite|because|due\sto"
+    r"|thanks\sto|before|during|with|without|by|for|as|when|while|since|although|though|if|unless|once|to|than|of|about"
+    r"|besides|like|unlike|under)\s[^,]*,",
     re.IGNORECASE,
 )
 RELATIVE_WORDS = frozenset("who whom whose which that where when".split())
@@ -58,17 +66,19 @@ def is_told(text: str, words: Sequence[Span], start: int) -> bool:
     opening = _OPENED.match(text)
     main = opening.end() if opening else 0
     aside = [match.span() for match in _PARTICIPLE.finditer(text)]
-    told, owed, within = False, 0, False
+    told, owed, within, since = False, 0, False, 0
     for a, b in words:
         if not main <= a < start or any(x <= a < y for x, y in aside):
             continue
         word = text[a:b].lower()
+        verb = is_verb(word) or word in _PRESENT or (word.endswith("s") and _GOVERNING.match(text, b) is not None)
+        since += 1
         if word in RELATIVE_WORDS:
-            owed += 1
-        elif is_verb(word) and not within:
+            owed, since = owed + 1, 0
+        elif verb and not within:
             told, owed = (told, owed - 1) if owed else (True, 0)
-        within = is_verb(word)  # "had been stolen" is one verb
-    return told and not owed
+        within = verb  # "had been stolen" is one verb
+    return told and (not owed or since >= _CLAUSE_WORDS)
 
 
 def is_subject(text: str, words: Sequence[Span], start: int) -> bool:

@@ -69,7 +69,7 @@ _PLACING = frozenset(
 )
 _ADVERB = re.compile(r"\s(?:[a-z]{3,}ly|also|still|then|later|again)\s+$")  # not the last word: it is what is said
 # Without its comma "who" or "when" tells which one is meant: of "the priest who was accused" no "the priest" is left.
-_ING = r"(?!(?:un)?willing|(?:some|any|no|every)?thing|during|king|morning|evening|spring)[a-z]+ing"  # a participle
+_ING = r"(?!(?:un)?willing|acting\s|(?:some|any|no|every)?thing|during|king|morning|evening|spring)[a-z]+ing"
 _TAIL = re.compile(rf"\s*(?:{_WHEN})\s|,\s{_CLAUSE}\s|,\s{_ING}\s|\s*\([^()]*\)[.\s]*$")
 # What may follow a phrase dropped inside: nothing that might belong to the phrase itself. Of "running after its funding
 # expires at midnight" no "running at midnight" is left, of "talks in Oslo and Turku" no "talks and Turku".
@@ -78,7 +78,8 @@ _ON = re.compile(r"[,;](?!\s(?:(?:in|of|for|at|from|with|by|to|on|during)\s)?(?:
 _AT_END = re.compile(r"\s(?:in|during|amid|after|before|following|despite|within|across|near|throughout)\s")
 NEEDS_IN = re.compile(
     r"(?:believ|engag|interest|invest|involv|liv|participat|persist|plac|resid|result|specialis|specializ|succeed|trust)\w*$"
-    r"|(?:put|set|took|take|takes|ruled|born|based|later|earlier|early|late)$",
+    r"|(?:put|set|took|take|takes|ruled|born|based|later|earlier|early|late)$"
+    r"|(?:rise|fall|drop|increase|decrease|decline|gain|jump|surge|stake|interest|share|change|role|confidence|faith)s?$",
     re.IGNORECASE,
 )
 _WHERE = re.compile(r"\s(?:in|at|across|near|within|throughout)(?:\s[^\s,]+){1,4}\s*$")  # of one place a day may follow
@@ -100,6 +101,7 @@ _SUBJECT_SAID = re.compile(
 _APPOSED = re.compile(r"[A-Z][\w.&’'-]*(?:\s[A-Z][\w.&’'-]*)*,")
 # What follows an aside must not lean on it: "rain measured in feet, not inches"; ", with Lofven content, saying ...".
 _LEANING = re.compile(r",?\s*(?:and|or|but|nor|yet|not|rather|instead|while|(?!according)[a-z]+ing)\b")
+_RELATING = re.compile(r",?\s?(?:who|which|whose|where|that)\b")  # to what would be dropped
 _NOUN_ASIDE = re.compile(r",\s(?:the|an?)\s")
 _MEMBER = re.compile(r",\s(?:including|such as|like)\b")  # of a list that goes on behind it
 # Behind an aside the sentence goes on: "allows ships, including tankers, to leave"; and "before springing back" tells
@@ -156,9 +158,7 @@ def may_cut(text: str, words: Sequence[Span], must: frozenset[int], start: int, 
     comma = (
         "," if text[end : end + 1] == "," and text[end + 1 : end + 6] != " that" and tells(text, words, start) else ""
     )
-    aside = _ASIDE.match(cut + comma) and not (
-        _states(text, cut, inside) or _opens_again(text, start, end) or _MEMBER.match(cut) or _LEANING.match(text[end:])
-    )
+    aside = _ASIDE.match(cut + comma) and not _belongs(text, words, start, end)
     if not aside and (bears_on(text, start) or _is_measured(before, cut) or _SETS_TIME.search(cut)):
         return False
     # Before a verb an adverb can be spared, behind what the verb governs it may be all the news: "treat them roughly";
@@ -218,6 +218,24 @@ def _holds_clause(text: str, cut: str, words: Sequence[Span]) -> bool:
     return bool(FINITE.search(cut, comma)) or has_past(text, after)
 
 
+def _belongs(text: str, words: Sequence[Span], start: int, end: int) -> bool:
+    """Whether what stands between two marks is no aside: what follows hangs on it, or it is the sentence itself."""
+    cut, rest = text[start:end], text[end:]
+    return bool(
+        _RELATING.match(rest)
+        or _LEANING.match(rest)
+        or _MEMBER.match(cut)
+        or _is_opening(text, words, start)
+        or _states(text, cut, [(a, b) for a, b in words if start <= a < end])
+        or _opens_again(text, start, end)
+    )
+
+
+def _is_opening(text: str, words: Sequence[Span], start: int) -> bool:
+    """Whether only a wording of time stands before ``start``, whose comma the aside would take along."""
+    return _SETS_TIME.search(text, 0, start) is not None and not tells(text, words, start)
+
+
 def _states(text: str, cut: str, words: Sequence[Span]) -> bool:
     """Whether what stands between two commas is the sentence itself: "After the talks, a clerk asked Lofven, ..."."""
     if not _NOUN_ASIDE.match(cut):
@@ -245,7 +263,8 @@ def _first(rest: str) -> str:
 
 def is_clause(text: str, words: Sequence[Span], before: str) -> bool:
     """Whether "as" opens a clause: of "a race seen as a long shot" no "a race seen" is left."""
-    after = [text[a:b].lower() for a, b in words[1:]]
+    comma = text.find(",", words[0][0])
+    after = [text[a:b].lower() for a, b in words[1:] if comma < 0 or b <= comma]
     return any(map(is_verb, after)) and before not in TAKES_AS and not after[0].endswith("ing")
 
 

@@ -19,6 +19,7 @@ from summarize.models.fusion_clauses import (
     clause_before,
     is_subject,
     is_told,
+    is_verb,
 )
 from summarize.models.fusion_cuts import LISTED, NEEDS_IN, PASSIVE, SPAN, is_clause
 from summarize.models.fusion_lists import AS_CLAUSE, CALENDAR, COMING, OFFICES, OPEN, RANKED, SPEECH
@@ -67,6 +68,10 @@ _NEEDING = re.compile(
     r"|role|part|faith|confidence|trust|belief|rise|fall|drop|increase|decrease|decline|gain|jump|surge|share|cut|change)s?$"
 )
 # Of "a man who stole three boats has been jailed" the man who has been jailed is enough, of "the man" not.
+# "It requires doctors who operate to report": what they are asked to do comes behind.
+_ASKING = re.compile(
+    r"\b(?:requir|ask|allow|urg|forc|permit|want|order|enabl|help|encourag|compel|push|oblig|need)[a-z]*\s"
+)
 _INDEFINITE = re.compile(r"(?:An?|One|Two|Three|Four|Five|Six|Some|Several|(?:Dozen|Hundred|Thousand)s\sof)\s[^,;:]*$")
 _WHICH = re.compile(rf",?\s(?:who|which|that|{_WHERE})\s[^\"“”:;]*$")
 _GOES_ON = re.compile(r",?\s?(?:has|have|had|is|are|was|were|will|would)\s")
@@ -148,6 +153,8 @@ def _may_end(text: str, words: Sequence[Span], must: frozenset[int], start: int,
     cut = text[start:end]
     if QUOTE.search(cut) or _OTHER_YEAR.search(cut) or _KEPT.search(cut):
         return False
+    if cut.startswith((" who ", " which ")) and _ASKING.search(clause_before(text, start)) and " to " in cut:
+        return False
     if cut.startswith(" as ") and not is_clause(
         text, [(a, b) for a, b in words if start <= a < end], _last(text[:start])
     ):
@@ -161,7 +168,9 @@ def _may_end(text: str, words: Sequence[Span], must: frozenset[int], start: int,
         _TIME.match(cut.rstrip(".!? "))
         or (_CLAUSE.match(cut) and not _is_measure(cut, text[:start]))
         or (_AND.match(cut) and not _needs_more(_last(text[:start]), text[:start]) and not PASSIVE.search(text[:start]))
-        or (phrase and not _OTHER_TIME.search(cut) and not _is_within(text[:start]))
+        or (
+            phrase and not _OTHER_TIME.search(cut) and not _is_within(text[:start]) and not _is_agent(cut, text[:start])
+        )
     )
 
 
@@ -171,6 +180,11 @@ def _is_measure(cut: str, text: str) -> bool:
     if before in SPEECH or _MEASURING.match(before):
         return True
     return bool(_TO_COME.search(clause_before(text, len(text))) and _CONDITION.match(cut))
+
+
+def _is_agent(cut: str, text: str) -> bool:
+    """Whether a phrase says by whom or what the deed of the last word was done."""
+    return cut.startswith(" by ") and is_verb(_last(text))
 
 
 def _is_within(text: str) -> bool:
