@@ -86,8 +86,9 @@ _BRIEF = _options(
         "--writer",
         default=Settings().writer,
         show_default=True,
-        metavar="extractive|fusion|NAME|PATH",
-        help="Who writes the sentences: copied lines, the project's model, or any seq2seq checkpoint.",
+        metavar="extractive|fusion|terse|NAME|PATH",
+        help="Who writes the sentences: copied lines, the project's model, the same as short as headlines, or any "
+        "seq2seq checkpoint.",
     ),
     click.option("--whole-cluster", is_flag=True, help="Give the writer a whole event at once."),
     _EMBEDDER,
