@@ -110,6 +110,8 @@ def test_the_order_of_equals_is_that_of_the_ranking() -> None:
         "It’s why the talks in Helsinki went on until May.",
         "Welcome to another round of talks about the port of Turku.",
         "Turns out a strike works just fine for the ferries.",
+        "Um, judging by these talks, the ferries are not safe.",
+        "Add the ferries as an interest to stay up to date on the latest ferry news, video, and analysis.",
         "Perhaps the ministers wanted to have a last look at the sea.",
         "Which means the port of Turku is likely to close in May.",
         "Well, the talks in Helsinki went on until the month of May.",

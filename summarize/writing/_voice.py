@@ -18,7 +18,7 @@ _ASIDE = re.compile(
     r"|Guess (?:what|who|how)|Imagine\b|Consider\b|Think (?:of|about)|Remember\b|Recall (?:that|how)|Forget\b|Look at"
     r"|Let['’]s|Don['’]t\b|Take (?:the|a|this|that)\b|Click\b|Scroll\b|Subscribe\b|Sign up|Read (?:more|the|our)\b"
     r"|Watch (?:the|our|more|live)\b|See (?:also|the|our)\b|(?:Perhaps|Maybe|Alas)\b"
-    r"|(?:Yes|No|OK|Okay|Well|Hey|Oh|Yikes|Wow|Sure|Right),|It(?:['’]s| is| was) as if"
+    r"|(?:Yes|No|OK|Okay|Well|Hey|Oh|Um|Uh|Hmm|Ugh|Gosh|Yikes|Wow|Sure|Right),|It(?:['’]s| is| was) as if"
     r"|Which (?:is|was|means|meant|makes|made|brings|leaves)\b)"
 )
 # Labels of those who check or comment, and of notes on the article itself.
@@ -32,6 +32,12 @@ _MADE = re.compile(
     r"|\bedited for (?:clarity|length|brevity|style)\b"
     r"|^(?:This|The) (?:story|article|post|piece|report|column) (?:was|has been|is being|will be)"
     r" (?:originally |first |last )?(?:published|updated|corrected|edited|appeared)\b",
+    re.IGNORECASE,
+)
+# Of a page to its readers, wherever it stands in a sentence.
+_PITCHES = re.compile(
+    r"\bstay up[ -]to[ -]date (?:on|with)\b|\blatest [^.]{0,40}\bnews, videos?\b|\bas an interest\b"
+    r"|\b(?:sign up (?:for|to)|subscribe to|download) (?:our|the|this|your) (?:\w+ )?(?:newsletters?|apps?|podcast)\b",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"[—–-]{1,2}\s?[^—–\n]{2,60}\(@\w+\)")
@@ -58,7 +64,7 @@ _DATED = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]
 
 def is_aside(text: str) -> bool:
     """Whether it speaks to the reader or of the article itself, or is told by a label's owner: "Welcome to ..."."""
-    return bool(_ASIDE.match(text) or _LABELLED.match(text) or _MADE.search(text))
+    return bool(_ASIDE.match(text) or any(each.search(text) for each in (_LABELLED, _MADE, _PITCHES)))
 
 
 def judges(plain: str) -> bool:
