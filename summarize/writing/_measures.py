@@ -50,6 +50,7 @@ class Measure:
     places: frozenset[str]  # normal forms of the places among them
     near_names: frozenset[str]  # normal forms of the names close by, people left out
     times: tuple[Fact, ...]  # of the sentence
+    bearer: str  # the last word of the name close before the figure, whose figure it may be: "Lawson added 16 points"
     around: frozenset[str]  # stems of the sentence with the one before it and the one after it
     beside: frozenset[str]  # values of the sentence's other figures
     alike: int  # figures of its unit in the sentence, itself among them
@@ -138,12 +139,24 @@ def _measures(article: int, sentence: Sentence, setting: _Setting) -> list[Measu
                 near_names=frozenset(f.normal for f in names if f.start in span and f.kind is not FactKind.PERSON)
                 | frozenset("world" for w in close if w.lower in deeds.WORLD),
                 times=times,
+                bearer=_bearer(names, fact, before),
                 around=setting.around,
                 beside=frozenset(bare_value(f.normal) for f in setting.figures if f is not fact),
                 alike=sum(f.unit == fact.unit for f in setting.figures),
             )
         )
     return found
+
+
+def _bearer(names: Sequence[Fact], figure: Fact, before: Sequence[Word]) -> str:
+    """The last word of the nearest name of a person before a figure; "" where there is none, or it is who says so."""
+    span = before[-_NEAR:]
+    people = [fact for fact in names if fact.kind is FactKind.PERSON and fact.end <= figure.start]
+    last = max(people, key=lambda fact: fact.start, default=None)
+    if last is None or not span or last.start < span[0].start:
+        return ""
+    told = [word.lower for word in span if last.end <= word.start][:2]
+    return "" if deeds.REPORTING & set(told) else last.normal.split()[-1].lower()
 
 
 def _deeds_of(sentence: Sentence, setting: _Setting) -> list[str | None]:

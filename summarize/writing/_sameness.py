@@ -27,7 +27,7 @@ def same_thing(one: Measure, other: Measure, days: Days, settings: CompareSettin
 
     Only among figures of one ``unit_key`` can two numbers returned be compared.
     """
-    if not are_comparable(one, other, days, settings):
+    if not are_comparable(one, other, days, settings) or _bearers_clash(one, other):
         return None
     if is_fate(one):
         surplus = fate_likeness(one, other) - settings.min_likeness_fate
@@ -68,6 +68,12 @@ def fate_likeness(one: Measure, other: Measure) -> float:
     noun = 0.2 if one.counted else 0.0
     governed = 0.2 if one.governor and one.governor == other.governor else 0.0
     return round(overlap + 0.15 * near + placed - apart + noun + governed, 6)
+
+
+def _bearers_clash(one: Measure, other: Measure) -> bool:
+    """Whether two unlike figures are two people's: the points of one player, the money of one candidate."""
+    named = one.bearer and other.bearer and one.bearer != other.bearer
+    return bool(named) and one.fact.normal != other.fact.normal and not is_fate(one)
 
 
 def _days(measure: Measure) -> set[str]:
