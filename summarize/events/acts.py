@@ -90,6 +90,8 @@ def find_acts(clauses: Clauses, headline: bool = False) -> tuple[Act, ...]:
         if not noun and match.lastgroup == "bare" and not headline and not vocab.BARE_GOVERNOR.search(before):
             continue
         after = clauses.text[match.end() : clause[1]]
+        if vocab.ROUND_BEFORE.search(before) and vocab.LAST_TIME.match(after):
+            continue
         last = acts[-1] if acts and acts[-1].clause == clause else None
         planned = noun and last and not last.done and vocab.PART_OF_PLAN.search(clauses.text[last.end : match.start()])
         acts.append(

@@ -154,6 +154,9 @@ EARLIER_NOUN = re.compile(
     r"|\b(?:back|home|return(?:s|ed|ing)?)\s+from\s+(?:[\w.'’-]+\s+){0,4}$",
     _FLAGS,
 )
+# "after talks in Lyon last week": the round before.
+ROUND_BEFORE = re.compile(r"\b(?:following|after|since)\s+(?:[\w.'’-]+\s+){0,3}$", _FLAGS)
+LAST_TIME = re.compile(r"[^,;]{0,60}?\blast\s+(?:week|month|year|spring|summer|autumn|fall|winter)\b", _FLAGS)
 # What joins a noun of meeting to the plan it is part of: "is to visit the capital for talks", "hoped to meet at talks".
 PART_OF_PLAN = re.compile(r"\b(?:for|at|during)\s+(?:[\w.'’-]+\s+){0,4}$", _FLAGS)
 DENIED = re.compile(
