@@ -46,6 +46,15 @@ def test_a_headline_that_asks_judges_or_heads_no_report_comes_last(poor: str) ->
     assert choose_title(make_event([one]), [one]).text == poor
 
 
+@pytest.mark.parametrize("line", ["The Moscow Daily", "Moscow talks"])
+def test_the_name_of_the_outlet_and_two_words_are_no_headline_where_one_is_given(line: str) -> None:
+    reading = headed(line)
+    article = replace(reading.article, outlet="The Moscow Daily", title="Kerry meets Lavrov in Moscow")
+    given = replace(reading, article=article)
+    assert choose_title(make_event([given]), [given]).text == "Kerry meets Lavrov in Moscow"
+    assert choose_title(make_event([reading]), [reading]).text == line
+
+
 def test_a_headline_that_begins_with_the_word_title_keeps_it() -> None:
     reading = headed("Title fight ends in Moscow")
     assert choose_title(make_event([reading]), [reading]).text == "Title fight ends in Moscow"

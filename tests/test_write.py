@@ -9,6 +9,7 @@ from writing_readings import event, ranked, read_facts, reading
 from summarize.data import Draft, Group, Origin
 from summarize.settings import WriteSettings
 from summarize.writing._gate import check
+from summarize.writing._once import names_late
 from summarize.writing.write import write
 
 CASES = json.loads((Path(__file__).parent / "cases" / "write.json").read_text("utf-8"))["cases"]
@@ -177,3 +178,16 @@ def test_a_mark_too_many_is_never_doubled() -> None:
     paragraph = ['"Merkel said the talks were good.', '" According to Merkel, a plan for 40 new trains was agreed.']
     for at in range(2):
         assert all('""' not in draft.text for draft in drafts_of([paragraph], at))
+
+
+@pytest.mark.parametrize(
+    ("text", "late"),
+    [
+        ("Kerry said the port was open, and US Secretary of State John Kerry left on Sunday.", True),
+        ("US Secretary of State John Kerry said the port was open, and Kerry left on Sunday.", False),
+        ("Kerry said the port was open, and Kerry left on Sunday.", False),
+        ("Lavrov said the port was open.", False),
+    ],
+)
+def test_nobody_is_named_in_full_after_the_surname(text: str, late: bool) -> None:
+    assert names_late(text, ["Kerry", "Kerry"]) is late

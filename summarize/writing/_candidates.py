@@ -10,7 +10,7 @@ from summarize.words import fold_space, words
 from summarize.writing._case import NAMES
 from summarize.writing._edits import apply, finished, leading_connective, leading_label
 from summarize.writing._joints import is_hung, stretches
-from summarize.writing._once import said_once
+from summarize.writing._once import names_late, said_once
 from summarize.writing._people import surname
 from summarize.writing._source import Source
 from summarize.writing._text import is_content, key, without_quotations
@@ -48,7 +48,10 @@ def candidate(text: str, members: Sequence[Sentence], sources: Mapping[str, Sour
         return Rejected(text=surface, reason="it is put together of shreds of its lines")
     drawn = _drawn(links, quotes)
     if sum(count >= _FUSED for count in drawn.values()) > 1:
-        surface = said_once(surface, [name for one in members for name in _surnames(one, sources)])
+        surnames = [name for one in members for name in _surnames(one, sources)]
+        surface = said_once(surface, surnames)
+        if names_late(surface, surnames):
+            return Rejected(text=surface, reason="it joins lines and names somebody in full whom it has named already")
         links = align(surface, quotes)
         drawn = _drawn(links, quotes)
         if len(links) > _LONGEST:

@@ -12,6 +12,15 @@ _TITLE = r"(?:(?:his|her|their)\s(?:[\w.]+\s){0,2}counterpart,?\s)?(?:(?:the\s)?
 _DAY = re.compile(r"\s(?:on\s)?((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?=[\s,.;])(?! (?:morning|night|evening))")
 
 
+def names_late(text: str, surnames: Sequence[str]) -> bool:
+    """Whether somebody is named by the surname first and in full afterwards; arguments as of ``said_once``."""
+    for surname in dict.fromkeys(surnames):
+        found = [match.group() for match in re.finditer(rf"(?<![\w-]){_TITLE}{re.escape(surname)}\b(?!-)", text)]
+        if len(found) > 1 and " " not in found[0] and any(" " in later for later in found[1:]):
+            return True
+    return False
+
+
 def said_once(text: str, surnames: Sequence[str]) -> str:
     """The text with the second mention of a person by the surname, of a weekday left out, and without "here".
 

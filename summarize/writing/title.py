@@ -17,6 +17,7 @@ _NO_REPORT = re.compile(
     r"|live(?: updates?| blog)?|q ?& ?a|quiz|letters?)\s?(?::|\||[–—-]\s)",
     re.IGNORECASE,
 )
+_LEAST_WORDS = 3  # of a headline: "Talks end" heads a section as well
 _SLUG_WORDS = 6  # of a title, where no participant is known: enough to recognise it in a folder
 
 
@@ -30,15 +31,21 @@ def choose_title(event: Event, readings: Sequence[Reading]) -> Title:
         event: The event.
         readings: Its members, in the order of ``event.articles``.
     """
-    cited = [title for reading in readings for title in _headlines(reading)]
+    cited = [title for reading in readings for title in _headlines(reading) if not _is_outlet(title.text, readings)]
     given = [
         Title(text=fold_space(r.article.title or ""), citations=()) for r in readings if _is_title(r.article.title)
     ]
     particulars = _from_particulars(event)
-    candidates = cited or given or ([particulars] if particulars else _leads(readings))
-    if not candidates:
+    pools = [cited, given, [particulars] if particulars else _leads(readings)]
+    whole = (pool for pool in pools[:2] if any(_is_whole(title.text) for title in pool))
+    candidates = next(whole, next(filter(None, pools), None))
+    if candidates is None:
         return Title(text="Untitled", citations=())
-    return max(candidates, key=lambda title: (not _is_poor(title.text), *_fitness(title.text, event, readings)))
+
+    def worth(title: Title) -> tuple[bool, bool, float, int]:
+        return (_is_whole(title.text), not _is_poor(title.text), *_fitness(title.text, event, readings))
+
+    return max(candidates, key=worth)
 
 
 def make_slug(event: Event, title: Title) -> str:
@@ -71,6 +78,16 @@ def _headlines(reading: Reading) -> list[Title]:
 
 def _is_title(title: str | None) -> bool:
     return bool(title and words(title))
+
+
+def _is_outlet(text: str, readings: Sequence[Reading]) -> bool:
+    """Whether a line that looks like a headline is the name of who printed it."""
+    return text.lower() in {fold_space(reading.article.outlet or "").lower() for reading in readings}
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a headline has words enough to say what happened."""
+    return len(words(text)) >= _LEAST_WORDS
 
 
 def _is_poor(text: str) -> bool:
