@@ -71,7 +71,7 @@ def is_told(text: str, words: Sequence[Span], start: int) -> bool:
         if not main <= a < start or any(x <= a < y for x, y in aside):
             continue
         word = text[a:b].lower()
-        verb = is_verb(word) or word in _PRESENT or (word.endswith("s") and _GOVERNING.match(text, b) is not None)
+        verb = _is_verb_here(text, b, word)
         since += 1
         if word in RELATIVE_WORDS:
             owed, since = owed + 1, 0
@@ -79,6 +79,18 @@ def is_told(text: str, words: Sequence[Span], start: int) -> bool:
             told, owed = (told, owed - 1) if owed else (True, 0)
         within = verb  # "had been stolen" is one verb
     return told and (not owed or since >= _CLAUSE_WORDS)
+
+
+def states_at_once(text: str, words: Sequence[Span], start: int) -> bool:
+    """Whether a verb comes before the next comma: else what follows an opening may belong to it still, as in "Despite
+    lacking Berg, the best of its builders, the port"."""
+    comma = text.find(",", start)
+    return any(_is_verb_here(text, b, text[a:b].lower()) for a, b in words if a >= start and (comma < 0 or b <= comma))
+
+
+def _is_verb_here(text: str, end: int, word: str) -> bool:
+    """Whether a word that ends there is a verb, be it in the present."""
+    return is_verb(word) or word in _PRESENT or (word.endswith("s") and _GOVERNING.match(text, end) is not None)
 
 
 def is_subject(text: str, words: Sequence[Span], start: int) -> bool:

@@ -23,6 +23,7 @@ from summarize.models.fusion_clauses import (
     is_subject,
     is_told,
     is_verb,
+    states_at_once,
     tells,
 )
 from summarize.models.fusion_lists import (
@@ -148,6 +149,7 @@ def may_cut(text: str, words: Sequence[Span], must: frozenset[int], start: int, 
             or _holds_clause(text, cut, inside)
             or is_verb(_first(text[end:]))
             or LISTED.match(text[end:])
+            or not states_at_once(text, words, end)
             or (_NAMES.search(cut) and _MEANT.search(text[end:]))
         )
     before = text[:start].rsplit(None, 1)[-1].strip("\"'“”(),").lower()

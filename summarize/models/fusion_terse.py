@@ -20,6 +20,7 @@ from summarize.models.fusion_clauses import (
     is_subject,
     is_told,
     is_verb,
+    states_at_once,
 )
 from summarize.models.fusion_cuts import LISTED, NEEDS_IN, PASSIVE, SPAN, is_clause
 from summarize.models.fusion_lists import AS_CLAUSE, CALENDAR, COMING, OFFICES, OPEN, RANKED, SPEECH
@@ -107,7 +108,8 @@ def may_cut_terse(text: str, words: Sequence[Span], must: frozenset[int], start:
     if not inside or QUOTE.search(cut):
         return False
     if start == 0:
-        return _is_office(cut, text[end:]) or (_is_opening(cut) and not LISTED.match(text[end:]))
+        opens = _is_opening(cut) and states_at_once(text, words, end) and not LISTED.match(text[end:])
+        return opens or _is_office(cut, text[end:])
     if _ATTRIBUTION.match(text[end:]) and "," not in cut:
         return _may_end(text, words, must, start, end)
     if must.intersection(inside) or not _is_free(text, start):

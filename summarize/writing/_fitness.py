@@ -32,6 +32,10 @@ _GARBLED = re.compile(r"\||[a-z]{4}[A-Z][a-z]{2}|https?:|www\.|\bpic\.twitter|[a
 _ASKS = re.compile(
     r"^[“\"]?(?:Can|Could|Do|Does|Did|Will|Would|Should|Is|Are|Was|Were|Has|Have) (?:you|we|it|he|she|they|I)\b"
 )
+# Nor does a heading state anything: "How a coach escaped near-death."
+_HEADS = re.compile(
+    r"^(?:How|Why) (?![^.]*\b(?:is|was|remain(?:s|ed)?) (?:\w+ )?(?:un)?(?:clear|known|certain|sure|explained)\b)[^,]*$"
+)
 # What is labelled is told by somebody else: "Claim: the murders are up", "Host: we will be back".
 _LABELLED = re.compile(r"^(?=[^:]*[a-z])[A-Z][\w’'-]*(?: [\w’'-]+){0,2}: [“\"]?[A-Z]")
 # A fragment that only leads to words quoted: "After some doubts about the price — “Six billion.”"
@@ -65,7 +69,7 @@ def _is_statement(text: str) -> bool:
     found = words(text)
     if len(found) < _SHORT or asks_or_heads(text) or re.search(r"\?[\"”]", text):
         return False
-    if _ASKS.match(text) or is_aside(text) or _LEADS_TO_QUOTE.search(text):
+    if _ASKS.match(text) or _HEADS.match(text) or is_aside(text) or _LEADS_TO_QUOTE.search(text):
         return False
     first = next((char for char in text if char.isalnum()), "")
     return not first.islower() and any(word.islower() for word in found)

@@ -34,6 +34,10 @@ _MADE = re.compile(
     r" (?:originally |first |last )?(?:published|updated|corrected|edited|appeared)\b",
     re.IGNORECASE,
 )
+# The words of an agency below a picture out of its files.
+_FILED = re.compile(
+    r"^FILES?\b\s?[-–—:]|\bfile photo\b|^(?:In this|This) (?:[A-Z][a-z.]+ \d|photo|undated|image|combination)"
+)
 # Of a page to its readers, wherever it stands in a sentence.
 _PITCHES = re.compile(
     r"\bstay up[ -]to[ -]date (?:on|with)\b|\blatest [^.]{0,40}\bnews, videos?\b|\bas an interest\b"
@@ -56,6 +60,7 @@ _CAPITALS = 4  # words in capitals: a heading, in which none of them stands out
 _SHOWS = re.compile(
     r"^[A-Z](?:(?! (?:said|says|that|who|which)\b)[^,;:])*?[a-z.] (?:speaks?|walks?|arrives?|announces?|leaves|waves?"
     r"|looks? on|listens?|gestures?|poses?|shakes? hands|greets?|reacts?|gathers?|march(?:es)?|chants?"
+    r"|reaches|celebrates|hugs|kisses|sits|stands|rides|smiles|performs|watches|dives|catches"
     r"|holds? (?:up|hands|signs|banners|a sign)|talks? (?:to|with)|joins us)\b(?= )"
 )
 # A full date with its year ends a caption; news says "on Thursday".
@@ -64,7 +69,7 @@ _DATED = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]
 
 def is_aside(text: str) -> bool:
     """Whether it speaks to the reader or of the article itself, or is told by a label's owner: "Welcome to ..."."""
-    return bool(_ASIDE.match(text) or any(each.search(text) for each in (_LABELLED, _MADE, _PITCHES)))
+    return bool(_ASIDE.match(text) or any(each.search(text) for each in (_LABELLED, _MADE, _FILED, _PITCHES)))
 
 
 def judges(plain: str) -> bool:
