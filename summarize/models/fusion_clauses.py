@@ -85,7 +85,9 @@ def states_at_once(text: str, words: Sequence[Span], start: int) -> bool:
     """Whether a verb comes before the next comma: else what follows an opening may belong to it still, as in "Despite
     lacking Berg, the best of its builders, the port"."""
     comma = text.find(",", start)
-    return any(_is_verb_here(text, b, text[a:b].lower()) for a, b in words if a >= start and (comma < 0 or b <= comma))
+    stretch = [(text[a:b].lower(), b) for a, b in words if a >= start and (comma < 0 or b <= comma)]
+    begun = bool(stretch) and stretch[0][0] not in RELATIVE_WORDS
+    return begun and any(_is_verb_here(text, end, word) for word, end in stretch)
 
 
 def _is_verb_here(text: str, end: int, word: str) -> bool:

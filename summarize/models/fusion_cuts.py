@@ -157,9 +157,7 @@ def may_cut(text: str, words: Sequence[Span], must: frozenset[int], start: int, 
     if before in OPEN or (before in SPEECH and PASSIVE.search(text[:start])):
         return False
     # The second comma of an aside may stay behind a whole clause, as in "..., according to", not before its verb.
-    comma = (
-        "," if text[end : end + 1] == "," and text[end + 1 : end + 6] != " that" and tells(text, words, start) else ""
-    )
+    comma = "," if text[end : end + 1] == "," and tells(text, words, start) else ""
     aside = _ASIDE.match(cut + comma) and not _belongs(text, words, start, end)
     if not aside and (bears_on(text, start) or _is_measured(before, cut) or _SETS_TIME.search(cut)):
         return False
