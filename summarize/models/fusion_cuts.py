@@ -83,6 +83,7 @@ NEEDS_IN = re.compile(
     r"|(?:rise|fall|drop|increase|decrease|decline|gain|jump|surge|stake|interest|share|change|role|confidence|faith)s?$",
     re.IGNORECASE,
 )
+_EARLY = frozenset("early late earlier later".split())  # "late in the third quarter"
 _WHERE = re.compile(r"\s(?:in|at|across|near|within|throughout)(?:\s[^\s,]+){1,4}\s*$")  # of one place a day may follow
 _ON_DAY = re.compile(rf"on (?:{'|'.join(sorted(CALENDAR))})\b", re.IGNORECASE)
 # "Insisted on cutting" and "commented on the plan" tell what was said, "said on Monday" and "said on television" when
@@ -105,6 +106,12 @@ _LEANING = re.compile(r",?\s*(?:and|or|but|nor|yet|not|rather|instead|while|(?!a
 _RELATING = re.compile(r",?\s?(?:who|which|whose|where|that)\b")  # to what would be dropped
 _NOUN_ASIDE = re.compile(r",\s(?:the|an?)\s")
 _MEMBER = re.compile(r",\s(?:including|such as|like)\b")  # of a list that goes on behind it
+# "Businesses in the state, which lacks power, have welcomed it": the sentence's own verb comes behind.
+VERB_BEHIND = re.compile(
+    r",\s(?:who|which|whose|where)\s[^,]*,\s(?:has|have|had|is|are|was|were|will|would|can|could|may|might|[a-z]{3,}ed)\b"
+)
+# Who a speaker is belongs to what he says: "said Arto Berg, who built the port".
+SPEAKS = re.compile(rf"\b(?:{'|'.join(sorted(SPEECH))})\s[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){{0,3}}$")
 # Behind an aside the sentence goes on: "allows ships, including tankers, to leave"; and "before springing back" tells
 # how it ended.
 _GOES_ON = re.compile(r",[^,]*,\s(?:to|from|for|into|of)\s|,?\s*before\s(?:[a-z]+ly\s)?[a-z]+ing\b")
@@ -195,6 +202,8 @@ def may_stop(text: str, words: Sequence[Span], must: frozenset[int], start: int)
         or before in COMING
         or _is_measured(before, cut)
         or _GOES_ON.match(cut)
+        or VERB_BEHIND.match(cut)
+        or SPEAKS.search(text[:start])
         or (_NO_CLAUSE.match(cut) and told)
     ):
         return False
@@ -270,7 +279,7 @@ def is_clause(text: str, words: Sequence[Span], before: str) -> bool:
 
 def _goes_on(before: str, cut: str, rest: str) -> bool:
     """Whether a phrase can be spared before what follows: that did not belong to it, nor it to the word before."""
-    if before in COMING:
+    if before in COMING or before in _EARLY:
         return False
     if rest.startswith("that "):
         return before in SPEECH

@@ -22,7 +22,7 @@ from summarize.models.fusion_clauses import (
     is_verb,
     states_at_once,
 )
-from summarize.models.fusion_cuts import LISTED, NEEDS_IN, PASSIVE, SPAN, is_clause
+from summarize.models.fusion_cuts import LISTED, NEEDS_IN, PASSIVE, SPAN, SPEAKS, VERB_BEHIND, is_clause
 from summarize.models.fusion_lists import AS_CLAUSE, CALENDAR, COMING, OFFICES, OPEN, RANKED, SPEECH
 
 _SAID = "|".join(sorted(SPEECH))
@@ -151,28 +151,36 @@ def _is_free(text: str, start: int) -> bool:
 
 
 def _may_end(text: str, words: Sequence[Span], must: frozenset[int], start: int, end: int) -> bool:
-    """Whether the statement is whole without ``text[start:end]``, which stands behind it."""
-    cut = text[start:end]
-    if QUOTE.search(cut) or _OTHER_YEAR.search(cut) or _KEPT.search(cut):
+    """Whether what is told may end before ``text[start:end]``: a statement is whole by then, and a phrase begins."""
+    if not _is_whole(text, words, start) or _is_kept(text, words, start, end):
         return False
-    if cut.startswith((" who ", " which ")) and _ASKING.search(clause_before(text, start)) and " to " in cut:
-        return False
-    if cut.startswith(" as ") and not is_clause(
-        text, [(a, b) for a, b in words if start <= a < end], _last(text[:start])
-    ):
-        return False
-    if not _MARKED.match(cut) and _MAIN_VERB.match(cut.lstrip(", ")):
-        return False
-    if not is_told(text, words, start) or is_subject(text, words, start) or not _is_free(text, start):
-        return False
-    phrase = _PHRASE.match(cut) and not any(start <= a < end for a in must)
+    before, cut = text[:start], text[start:end]
+    phrase = _PHRASE.match(cut) and not any(start <= a < end for a in must) and not _OTHER_TIME.search(cut)
     return bool(
         _TIME.match(cut.rstrip(".!? "))
-        or (_CLAUSE.match(cut) and not _is_measure(cut, text[:start]))
-        or (_AND.match(cut) and not _needs_more(_last(text[:start]), text[:start]) and not PASSIVE.search(text[:start]))
-        or (
-            phrase and not _OTHER_TIME.search(cut) and not _is_within(text[:start]) and not _is_agent(cut, text[:start])
-        )
+        or (_CLAUSE.match(cut) and not _is_measure(cut, before))
+        or (_AND.match(cut) and not _needs_more(_last(before), before) and not PASSIVE.search(before))
+        or (phrase and not _is_within(before) and not _is_agent(cut, before))
+    )
+
+
+def _is_whole(text: str, words: Sequence[Span], start: int) -> bool:
+    """Whether a statement stands before ``start``, nothing in it calls for more, and its speaker is told."""
+    told = is_told(text, words, start) and not is_subject(text, words, start)
+    return told and _is_free(text, start) and not SPEAKS.search(text[:start])
+
+
+def _is_kept(text: str, words: Sequence[Span], start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` holds what no brief may lose: words quoted, another year, a speaker, a condition, the
+    sentence's own verb, what somebody is asked to do, or what something is taken for."""
+    cut, before = text[start:end], text[:start]
+    inside = [(a, b) for a, b in words if start <= a < end]
+    return bool(
+        any(each.search(cut) for each in (QUOTE, _OTHER_YEAR, _KEPT))
+        or VERB_BEHIND.match(cut)
+        or (not _MARKED.match(cut) and _MAIN_VERB.match(cut.lstrip(", ")))
+        or (cut.startswith((" who ", " which ")) and " to " in cut and _ASKING.search(clause_before(text, start)))
+        or (cut.startswith(" as ") and not is_clause(text, inside, _last(before)))
     )
 
 
