@@ -37,6 +37,7 @@ _QUOTED = re.compile(r'“[^“”"]+”|"[^"“”]+"|«[^«»]+»')
 _TITLE_CASE = 0.85  # of a line's longer words with a capital: a headline, where capitals tell nothing
 _LONGER, _MANY = 4, 8
 _TOLD = 0.65  # of what stands before a phrase: the same deed. At .5 half of the phrases went astray
+_FARTHEST = 300  # characters of a stretch dropped inside: no aside is longer, and all pairs of words are too many
 _SPEAKER = 5  # words: "the Russian foreign ministry said"
 _END_MARKS = ".!?…"
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -255,7 +256,7 @@ def _jumps(
         there = tuple(
             n
             for n, a in ways
-            if a > start
+            if 0 < a - start <= _FARTHEST
             and (
                 may_cut(text, spans, musts, start, a)
                 or (terse_musts is not None and may_cut_terse(text, spans, terse_musts, start, a))
