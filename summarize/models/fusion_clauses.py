@@ -20,6 +20,10 @@ FINITE = re.compile(
 # Forms that are verbs of news in the present; those of regular verbs are known by what follows them.
 _PRESENT = frozenset(form for base in BASE_FORMS.values() for form in (base, f"{base}s", f"{base}es")) | SPEECH | COMING
 _GOVERNING = re.compile(r"\s(?:to|the|an?|that|its|his|her|their|no|on|for|with)\b")
+_SAYING = frozenset("say says said think thinks thought believe believes believed claim claims claimed".split())
+_SAID_WHAT = re.compile(
+    r"\s(?!(?:that|so|to|on|in|at|of|for|by|with|as|when|after|before|during|how|what|why|whether|if)\b)[\w’']"
+)
 _CLAUSE_WORDS = 5  # behind "that": so many hold a verb, be it one that no list knows
 VERB = re.compile(r"\b(?:is|was|were|are|has|had|have|be|been|[a-z]{3,}ed)\b")
 PAST = frozenset(form for form, base in BASE_FORMS.items() if form != base)
@@ -75,6 +79,8 @@ def is_told(text: str, words: Sequence[Span], start: int) -> bool:
         since += 1
         if word in RELATIVE_WORDS:
             owed, since = owed + 1, 0
+        elif word in _SAYING and _SAID_WHAT.match(text, b):
+            told, owed, since = True, owed + 1, 0  # "say the port has": what is said has a verb too
         elif verb and not within:
             told, owed = (told, owed - 1) if owed else (True, 0)
         within = verb  # "had been stolen" is one verb

@@ -103,13 +103,12 @@ _SUBJECT_SAID = re.compile(
 _APPOSED = re.compile(r"[A-Z][\w.&’'-]*(?:\s[A-Z][\w.&’'-]*)*,")
 # What follows an aside must not lean on it: "rain measured in feet, not inches"; ", with Lofven content, saying ...".
 _LEANING = re.compile(r",?\s*(?:and|or|but|nor|yet|not|rather|instead|while|(?!according)[a-z]+ing)\b")
+_NEXT = re.compile(r",?\s?(?:(?:and|or)\s)?(?:the|an?)\s")  # of a list: "a call, a release, a tweet"
 _RELATING = re.compile(r",?\s?(?:who|which|whose|where|that)\b")  # to what would be dropped
 _NOUN_ASIDE = re.compile(r",\s(?:the|an?)\s")
 _MEMBER = re.compile(r",\s(?:including|such as|like)\b")  # of a list that goes on behind it
 # "Businesses in the state, which lacks power, have welcomed it": the sentence's own verb comes behind.
-VERB_BEHIND = re.compile(
-    r",\s(?:who|which|whose|where)\s[^,]*,\s(?:has|have|had|is|are|was|were|will|would|can|could|may|might|[a-z]{3,}ed)\b"
-)
+_BEHIND = re.compile(r",\s(?:who|which|whose|where)\s[^,]*,\s(\w+)\b")
 # Who a speaker is belongs to what he says: "said Arto Berg, who built the port".
 SPEAKS = re.compile(rf"\b(?:{'|'.join(sorted(SPEECH))})\s[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){{0,3}}$")
 # Behind an aside the sentence goes on: "allows ships, including tankers, to leave"; and "before springing back" tells
@@ -202,7 +201,7 @@ def may_stop(text: str, words: Sequence[Span], must: frozenset[int], start: int)
         or before in COMING
         or _is_measured(before, cut)
         or _GOES_ON.match(cut)
-        or VERB_BEHIND.match(cut)
+        or verb_behind(cut)
         or SPEAKS.search(text[:start])
         or (_NO_CLAUSE.match(cut) and told)
     ):
@@ -213,6 +212,12 @@ def may_stop(text: str, words: Sequence[Span], must: frozenset[int], start: int)
         return False
     ends = _TAIL.match(cut) or (_may_lack_where(before) and _SAID_WHERE.match(cut) and not PASSIVE.search(text[:start]))
     return bool(ends) and (cut.lstrip()[:1] in {",", "("} or not bears_on(text, start))
+
+
+def verb_behind(cut: str) -> bool:
+    """Whether the sentence's own verb comes behind a relative clause that would be its end."""
+    behind = _BEHIND.match(cut)
+    return behind is not None and is_verb(behind.group(1).lower())
 
 
 def _may_lack_where(verb: str) -> bool:
@@ -234,6 +239,7 @@ def _belongs(text: str, words: Sequence[Span], start: int, end: int) -> bool:
         _RELATING.match(rest)
         or _LEANING.match(rest)
         or _MEMBER.match(cut)
+        or (_NOUN_ASIDE.match(cut) and _NEXT.match(rest))
         or _is_opening(text, words, start)
         or _states(text, cut, [(a, b) for a, b in words if start <= a < end])
         or _opens_again(text, start, end)

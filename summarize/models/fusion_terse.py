@@ -22,7 +22,7 @@ from summarize.models.fusion_clauses import (
     is_verb,
     states_at_once,
 )
-from summarize.models.fusion_cuts import LISTED, NEEDS_IN, PASSIVE, SPAN, SPEAKS, VERB_BEHIND, is_clause
+from summarize.models.fusion_cuts import LISTED, NEEDS_IN, PASSIVE, SPAN, SPEAKS, is_clause, verb_behind
 from summarize.models.fusion_lists import AS_CLAUSE, CALENDAR, COMING, OFFICES, OPEN, RANKED, SPEECH
 
 _SAID = "|".join(sorted(SPEECH))
@@ -57,7 +57,8 @@ _CLAUSE = re.compile(
     rf"\s(?:{AS_CLAUSE}|{_WHY}|when|while|before)\s|,\s(?:[a-z]+ly\s)?[a-z]+ing\s|,\s(?:who|which|where|as|after|with)\s"
     rf"|\s[–—-]{{1,2}}\s(?!.*\s[–—-]{{1,2}}\s)"
 )
-_AND = re.compile(r",?\sand\s(?:[a-z]+ly\s)?[a-z]+ed\s")  # not of "born and raised in Turku"
+_DASH = re.compile(r"\s[–—-]{1,2}\s")
+_FROM = re.compile(r"\bfrom\s(?:[\w'’-]+\s?){1,3}$")  # "ranging from assault to theft"
 # ... and where, with what, by whom, of which kind: not behind a verb that may need it.
 _PHRASE = re.compile(
     r"\s(?:in|at|near|outside|inside|across|within|throughout|during|where|who|which|since|by)\s"
@@ -159,7 +160,6 @@ def _may_end(text: str, words: Sequence[Span], must: frozenset[int], start: int,
     return bool(
         _TIME.match(cut.rstrip(".!? "))
         or (_CLAUSE.match(cut) and not _is_measure(cut, before))
-        or (_AND.match(cut) and not _needs_more(_last(before), before) and not PASSIVE.search(before))
         or (phrase and not _is_within(before) and not _is_agent(cut, before))
     )
 
@@ -177,7 +177,9 @@ def _is_kept(text: str, words: Sequence[Span], start: int, end: int) -> bool:
     inside = [(a, b) for a, b in words if start <= a < end]
     return bool(
         any(each.search(cut) for each in (QUOTE, _OTHER_YEAR, _KEPT))
-        or VERB_BEHIND.match(cut)
+        or verb_behind(cut)
+        or (_DASH.match(cut) and len(_DASH.findall(before)) % 2)
+        or (_FROM.search(before) and " to " in cut)
         or (not _MARKED.match(cut) and _MAIN_VERB.match(cut.lstrip(", ")))
         or (cut.startswith((" who ", " which ")) and " to " in cut and _ASKING.search(clause_before(text, start)))
         or (cut.startswith(" as ") and not is_clause(text, inside, _last(before)))
