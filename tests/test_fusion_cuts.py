@@ -229,6 +229,8 @@ def test_a_terse_sentence_tells_what_happened(marked: str) -> None:
         "Three were charged with crimes ranging from theft[ in the port to arson], police said.",
         "So many came that three of the ports — Turku, Oslo and Kiel[ — were closed].",
         "Lofven took a boat[ and opened the port to all ships].",
+        "The man accused of burning a boat[ in the port that held ten ships has been found], police said.",
+        "Lofven gave the order after the results[ in both ports fell within the margin].",
         "The visit has been dogged[ by criticism of its cost].",
         "The rule lets the council call hearings[ as talks on the port, and hear those who opposed it].",
         "The port was left[ — and its owners — unhappy].",

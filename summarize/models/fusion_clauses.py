@@ -47,6 +47,8 @@ _OPENED = re.compile(
     re.IGNORECASE,
 )
 RELATIVE_WORDS = frozenset("who whom whose which that where when".split())
+_OPENING_WORDS = frozenset("after before as while because since until although though if unless".split())
+_AUXILIARY = re.compile(r"is|are|was|were|has|have|had|will|would|can|could|may|might|must|shall|should")
 _PARTICIPLE = re.compile(r",\s(?:[a-z]+ly\s)?(?:[a-z]+ing|who|which|where)\s[^,]*,?")
 
 
@@ -85,6 +87,26 @@ def is_told(text: str, words: Sequence[Span], start: int) -> bool:
             told, owed = (told, owed - 1) if owed else (True, 0)
         within = verb  # "had been stolen" is one verb
     return told and (not owed or since >= _CLAUSE_WORDS)
+
+
+def hides_verb(text: str, words: Sequence[Span], start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` holds the verb of what stands before: "the man accused [in Turku has been found]",
+    "after the results [in Turku fell]"."""
+    before = [text[a:b].lower() for a, b in words if b <= start]
+    opened = next((at for at in reversed(range(len(before))) if before[at] in _OPENING_WORDS), None)
+    awaited = opened is not None and not any(map(is_verb, before[opened:]))
+    own = [text[a:b].lower() for a, b in words if start <= a < end]
+    owed, within = 0, False
+    for at, word in enumerate(own):
+        verb = is_verb(word)
+        if word in RELATIVE_WORDS or word in _OPENING_WORDS:
+            owed += not "".join(own[at + 1 : at + 2]).endswith("ing")
+        elif verb and not within:
+            if not owed and (awaited or _AUXILIARY.fullmatch(word)):
+                return True
+            owed = max(0, owed - 1)
+        within = verb
+    return False
 
 
 def states_at_once(text: str, words: Sequence[Span], start: int) -> bool:

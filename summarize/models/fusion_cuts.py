@@ -20,6 +20,7 @@ from summarize.models.fusion_clauses import (
     bears_on,
     clause_before,
     has_past,
+    hides_verb,
     is_subject,
     is_told,
     is_verb,
@@ -202,6 +203,7 @@ def may_stop(text: str, words: Sequence[Span], must: frozenset[int], start: int)
         or _is_measured(before, cut)
         or _GOES_ON.match(cut)
         or verb_behind(cut)
+        or hides_verb(text, words, start, len(text))
         or SPEAKS.search(text[:start])
         or (_NO_CLAUSE.match(cut) and told)
     ):

@@ -17,6 +17,7 @@ from summarize.models.fusion_clauses import (
     Span,
     bears_on,
     clause_before,
+    hides_verb,
     is_subject,
     is_told,
     is_verb,
@@ -46,12 +47,6 @@ _NAMED = re.compile(
     rf"(?:[A-Z][\w.’'-]+\s){{2,4}}(?!(?:{_SAID})\b)(?:is|are|was|were|has|have|had|will|would|[a-z]{{2,}}(?:ed|s))\s"
 )
 # Behind a statement: on what occasion, why, beside what; what else somebody did.
-_AUXILIARY = r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|shall|should)\b"
-# The verb of the sentence itself, and none of a clause.
-_MAIN_VERB = re.compile(
-    rf"(?:(?!\b(?:who|which|that|where|when|while|as|because|after|before|since)\b)[^,])*?{_AUXILIARY}"
-)
-_MARKED = re.compile(r",?\s(?:who|which|where|because|(?:after|when|while|before|as)\s(?![a-z]+ing\b))")
 _DATED = re.compile(r",?\s[A-Z][a-z]+\.?\s\d")
 _CLAUSE = re.compile(
     rf"\s(?:{AS_CLAUSE}|{_WHY}|when|while|before)\s|,\s(?:[a-z]+ly\s)?[a-z]+ing\s|,\s(?:who|which|where|as|after|with)\s"
@@ -180,7 +175,7 @@ def _is_kept(text: str, words: Sequence[Span], start: int, end: int) -> bool:
         or verb_behind(cut)
         or (_DASH.match(cut) and len(_DASH.findall(before)) % 2)
         or (_FROM.search(before) and " to " in cut)
-        or (not _MARKED.match(cut) and _MAIN_VERB.match(cut.lstrip(", ")))
+        or hides_verb(text, words, start, end)
         or (cut.startswith((" who ", " which ")) and " to " in cut and _ASKING.search(clause_before(text, start)))
         or (cut.startswith(" as ") and not is_clause(text, inside, _last(before)))
     )
