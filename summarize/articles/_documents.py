@@ -48,7 +48,7 @@ def documents_to_articles(
     """
     limits = settings or ReadSettings()
     with HtmlReader(limits.html_seconds, limits.html_memory_mb) as pages:
-        return _collect(_numbered(documents, path_prefix), Origin(encoding, pages))
+        return collect(_numbered(documents, path_prefix), Origin(encoding, pages))
 
 
 def _numbered(documents: Iterable[object], path: str) -> Iterator[tuple[str, object]]:
@@ -66,8 +66,8 @@ def read_json(text: str, path: str, origin: Origin) -> Read:
     if isinstance(parsed, list):
         if not parsed:
             return (), (Problem(path=path, what="is an empty JSON list; expected documents with a `text`"),)
-        return _collect(_numbered(parsed, path), origin)
-    return _collect([(path, parsed)], origin)
+        return collect(_numbered(parsed, path), origin)
+    return collect([(path, parsed)], origin)
 
 
 def read_json_lines(text: str, path: str, origin: Origin) -> Read:
@@ -85,7 +85,7 @@ def read_json_lines(text: str, path: str, origin: Origin) -> Read:
                 broken[f"{path}:{number}"] = f"is no JSON: {_why(error)}; expected one object a line"
                 yield f"{path}:{number}", None
 
-    articles, problems = _collect(documents(), origin)
+    articles, problems = collect(documents(), origin)
     return articles, tuple(Problem(path=p.path, what=broken[p.path]) if p.path in broken else p for p in problems)
 
 
@@ -118,13 +118,14 @@ def _why(error: Exception) -> str:
     return "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
 
 
-def _collect(documents: Iterable[tuple[str, object]], origin: Origin) -> Read:
+def collect(documents: Iterable[tuple[str, object]], origin: Origin) -> Read:
+    """Articles and problems of documents, each with its path."""
     articles: list[Article] = []
     problems: list[Problem] = []
     for path, found in documents:
         document = opened(found) if isinstance(found, dict) else found
         if isinstance(found, dict) and isinstance(document, list):
-            inner, wrong = _collect(_numbered(document, path), origin)
+            inner, wrong = collect(_numbered(document, path), origin)
             articles += inner
             problems += wrong
             continue

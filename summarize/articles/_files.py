@@ -30,7 +30,7 @@ _PAPERS = frozenset(
     "README LICENSE LICENCE COPYING NOTICE AUTHORS SOURCES CHANGELOG CHANGES CONTRIBUTING MANIFEST CITATION".split()
 )
 _NO_ARTICLE = frozenset(
-    """.css .js .mjs .map .xml .rss .xsl .csv .tsv .yml .yaml .toml .ini .cfg .py .pyc .sh .bat .c .h .ipynb .log
+    """.css .js .mjs .map .xml .xsl .csv .tsv .yml .yaml .toml .ini .cfg .py .pyc .sh .bat .c .h .ipynb .log
     .png .jpg .jpeg .gif .webp .svg .ico .bmp .tif .tiff .avif .heic .woff .woff2 .ttf .otf .eot .mp3 .mp4 .m4a .mov
     .webm .ogg .wav .pdf .doc .docx .odt .rtf .xls .xlsx .ppt .pptx .epub .zip .tar .tgz .7z .rar .exe .so .dll .bin
     .db .sqlite .parquet .pt .safetensors .npz .npy .pkl .tmp .bak .swp .download .part""".split()

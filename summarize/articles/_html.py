@@ -1,4 +1,4 @@
-"""HTML pages: telling them from plain text, and the process that takes the article out of them."""
+"""HTML pages: telling them from plain text, and the process that takes articles out of them and out of feeds."""
 
 from __future__ import annotations
 
@@ -90,10 +90,23 @@ class HtmlReader:
         """
         return self._page({"html": printable(_whole(html))})
 
-    def _page(self, request: dict[str, str]) -> Page:
+    def feed(self, xml: str) -> list[dict[str, str]]:
+        """The entries of an RSS or Atom feed as documents, with a ``text`` where they carry one.
+
+        Raises:
+            Refused: It took too long or too much memory.
+        """
+        entries: list[dict[str, str]] = json.loads(self._answer({"feed": printable(xml)}).get("entries") or "[]")
+        return entries
+
+    def _answer(self, request: dict[str, str]) -> dict[str, str | None]:
         reply = self._ask(request)
         if "error" in reply:
             raise Refused(f"is a page the HTML reader failed on ({reply['error']}); give its text as a .txt file")
+        return reply
+
+    def _page(self, request: dict[str, str]) -> Page:
+        reply = self._answer(request)
         text = printable(reply.get("text") or "")
         if is_blank(text):
             raise Refused("is a page in which no article was found; give its text as a .txt file")

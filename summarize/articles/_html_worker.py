@@ -1,4 +1,4 @@
-"""The program that takes the article out of HTML pages, one after another, in a process of its own.
+"""The program that takes articles out of HTML pages and feeds, one after another, in a process of its own.
 
 A page can hold its parser for minutes or crash it, so it runs where it can be ended. It reads frames from standard
 input and writes frames to standard output: eight bytes of length, then JSON. Arguments: seconds a page, memory in MB.
@@ -6,6 +6,7 @@ input and writes frames to standard output: eight bytes of length, then JSON. Ar
 
 from __future__ import annotations
 
+import html
 import json
 import math
 import os
@@ -14,7 +15,8 @@ import signal
 import sys
 from typing import Any, BinaryIO
 
-_MAX_DATE = "2100-12-31"  # fixed, so that no result depends on the day it is made on
+# Fixed, so that no result depends on the day it is made on; the extensive search takes any date in the running text.
+_MAX_DATE = "2100-12-31"
 _NO_GUESS = {"original_date": True, "extensive_search": False, "max_date": _MAX_DATE}
 # What carries the dates of other articles, or of the site: htmldate would take those for the page's own.
 _LOWER = "translate(concat(@class, ' ', @id), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')"
@@ -26,14 +28,19 @@ _NOT_THE_PAGE = (
 )
 _PARAGRAPH = 80  # characters from which a <p> is taken for running text; what follows the last one dates something else
 _SPACE = re.compile(r"\s+")
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
 _BLOCKS = frozenset(
     "p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote pre section article header footer aside figure figcaption table tr"
     " hr dl dt dd".split()
 )
 _NO_TEXT = frozenset("script style noscript template iframe svg button form".split())
 _FORGET_AFTER = 200  # pages between clearings of trafilatura's memory of words; it never changes a result
-# Fixed, so that no result depends on the day it is made on; the extensive search takes any date in the running text.
-_DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-12-31"}
+_SECTIONS = {  # of an entry: what each element tells, in either format
+    "title": "title", "link": "url", "pubDate": "date", "published": "date", "updated": "updated", "date": "date",
+    "guid": "id", "id": "id", "encoded": "text", "content": "text", "description": "description",
+    "summary": "description", "source": "source",
+}  # fmt: skip
+_MEDIA = "http://search.yahoo.com/mrss/"  # its title, description and content are of pictures
 
 
 def main() -> None:
@@ -56,8 +63,13 @@ def main() -> None:
     while (request := _receive(sys.stdin.buffer)) is not None:
         if hasattr(signal, "alarm"):
             signal.alarm(math.ceil(seconds) + 5)  # ends this process even where nobody is left to kill it
-        piece = request.get("piece")
-        _send(replies, _all_of(piece) if piece else _extract(trafilatura, config, request["html"]))
+        if "feed" in request:
+            reply = _entries(request["feed"])
+        elif piece := request.get("piece"):
+            reply = _all_of(piece)
+        else:
+            reply = _extract(trafilatura, config, request["html"])
+        _send(replies, reply)
         if hasattr(signal, "alarm"):
             signal.alarm(0)
         count += 1
@@ -87,10 +99,10 @@ def _extract(trafilatura: Any, config: Any, html: str) -> dict[str, str | None]:
 
 def _all_of(piece: str) -> dict[str, str | None]:
     """All text of a piece that holds nothing but its article, a block a line: looking for one in it would cut it up."""
-    from lxml import html
+    from lxml.html import fragment_fromstring
 
     try:
-        tree = html.fragment_fromstring(piece, create_parent="div")
+        tree = fragment_fromstring(piece, create_parent="div")
         for element in list(tree.iter()):
             if not isinstance(element.tag, str) or element.tag in _NO_TEXT:
                 element.drop_tree()
@@ -102,6 +114,73 @@ def _all_of(piece: str) -> dict[str, str | None]:
         return {"text": "\n".join(line for line in lines if line)}
     except (Exception, RecursionError) as error:
         return {"error": f"{type(error).__name__}: {error}"}
+
+
+def _entries(feed: str) -> dict[str, str | None]:
+    """The entries of an RSS or Atom feed, as a JSON list of objects; no entity is expanded and nothing fetched."""
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, remove_comments=True,
+        remove_pis=True, encoding="utf-8",
+    )  # fmt: skip
+    try:
+        root = etree.fromstring(feed.encode("utf-8"), parser)
+        if root is None:
+            return {"entries": "[]"}
+        found = list(root.iter("{*}item", "{*}entry"))
+        channel = next(root.iter("{*}channel"), root)
+        outlet = next((_plain(each) for each in channel if _name(each) == "title"), "")
+        return {"entries": json.dumps([_entry(one, outlet) for one in found])}
+    except (Exception, RecursionError) as error:
+        return {"error": f"{type(error).__name__}: {error}"}
+
+
+def _entry(item: Any, outlet: str) -> dict[str, str]:
+    told: dict[str, str] = {}
+    for element in item:
+        section = _SECTIONS.get(_name(element))
+        if section is None or str(element.tag).startswith(f"{{{_MEDIA}}}"):
+            continue
+        if section in ("text", "description"):
+            value = _content(element)
+        elif section == "url":
+            leads = element.get("rel", "alternate") == "alternate"
+            value = (element.get("href") or _plain(element)) if leads else ""
+        elif section == "source":
+            titles = [each for each in element if _name(each) == "title"]  # Atom: the feed it was taken from
+            value = _plain(titles[0] if titles else element)
+        else:
+            value = _plain(element)
+        if len(value) > len(told.get(section, "")) if section in ("text", "description") else section not in told:
+            told |= {section: value} if value else {}
+    told.setdefault("date", told.pop("updated", ""))
+    told.setdefault("source", outlet)
+    return {section: value for section, value in told.items() if value}
+
+
+def _name(element: Any) -> str:
+    """The name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def _plain(element: Any) -> str:
+    """The text of an element on one line, what is markup in it left out."""
+    text = "".join(element.itertext())
+    return _SPACE.sub(" ", html.unescape(_MARKUP.sub("", text))).strip()
+
+
+def _content(element: Any) -> str:
+    """The text of an entry, which may be HTML in a string, HTML as elements, or plain."""
+    from lxml import etree
+
+    if len(element):
+        inner = "".join(etree.tostring(each, encoding="unicode", method="html") for each in element)
+        return _all_of((element.text or "") + inner).get("text") or ""
+    text = element.text or ""
+    if element.get("type") in ("text", "text/plain") or not _MARKUP.search(text):
+        return (text if element.get("type") in ("text", "text/plain") else html.unescape(text)).strip()
+    return _all_of(text).get("text") or ""
 
 
 def _date(html: str, url: str | None) -> str | None:

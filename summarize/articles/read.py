@@ -1,11 +1,12 @@
-"""From paths to articles: the only door of files, of encodings and of HTML.
+"""From paths to articles: the only door of files, of encodings, of HTML and of XML.
 
 What is what: a page is read as HTML and JSON as documents (``_documents``) whatever the file's name, plain text as text
-even where it is called .html; of web archives and e-mails the page or text in them is read (``_messages``); .md shows
-its text without marks (``_markdown``); everything else is one article a file. .gz, .xz and .bz2 are unpacked.
+even where it is called .html; of web archives and e-mails the page or text in them is read (``_messages``), of feeds
+the entries that carry an article (``_feeds``); .md shows its text without marks (``_markdown``); everything else is one
+article a file. .gz, .xz and .bz2 are unpacked.
 
 ``Article.path`` is the path as named; "feed.jsonl:12" for line 12 of a JSON-lines file; "feed.json#3" for the third
-object of a list. Without an ``id`` of its own an article's id is its path.
+object of a list, "feed.xml#3" for the third entry of a feed. Without an ``id`` of its own an article's id is its path.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from summarize.articles._documents import (
     read_json,
     read_json_lines,
 )
+from summarize.articles._feeds import is_feed, read_feed
 from summarize.articles._fields import field_of
 from summarize.articles._files import STDIN, Found, find_files, plain_name, read_bytes
 from summarize.articles._html import HtmlReader, is_html
@@ -115,6 +117,8 @@ def _by_kind(data: bytes, decoded: Decoded, path: str, pages: HtmlReader) -> Rea
         return read_json_lines(text, path, origin)
     if looks_like_json(text):
         return read_json(text, path, origin)
+    if is_feed(text):
+        return read_feed(text, path, origin)
     article = _plain(data, decoded, path)
     if is_html(text, named_so=name.endswith(_HTML)):
         return (_of_page(article, pages),), ()
