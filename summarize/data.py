@@ -57,6 +57,7 @@ class FurnitureKind(StrEnum):
 
     DATELINE = "dateline"  # at the start: "MOSCOW (AFP) – "
     LIST_MARK = "list mark"  # at the start: "- ", "• ", "> "
+    SPEAKER_LABEL = "speaker label"  # at the start, of who tells the news in a transcript: "JANE ROE, BYLINE: "
     AGENCY_TAIL = "agency tail"  # at the end: " Endi", " (Reporting by A. Author)"
 
 

