@@ -9,6 +9,7 @@ sentence itself. The model chooses among these; it cannot invent others.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from summarize.models.fusion_clauses import (
@@ -130,6 +131,7 @@ _AMOUNT = re.compile(r"\d|^(?:hundred|thousand|million|billion|trillion|percent|
 # Behind an opening the subject stands, and not the next of a list: "As talks, meetings, and calls went on, the port".
 LISTED = re.compile(r"(?:[\w.’'-]+\s){0,3}[\w.’'-]+,\s(?:and|or)\s|(?:and|or)\s")
 _NEVER = re.compile(r"\b(?:if|unless|until|except|only|rather|instead|than|more|less|least|most|first|last)\b")
+_LIMITS = LIMITING | LY_ADJECTIVES
 _ADVERBIAL = 2  # words: "in part"
 _LONGEST = 7  # words of a phrase inside
 
@@ -139,16 +141,17 @@ def may_cut(text: str, words: Sequence[Span], must: frozenset[int], start: int, 
 
     Args:
         text: The line.
-        words: Its words.
+        words: Its words, in order.
         must: Where words begin that stay.
         start: The end of the word before, or 0.
         end: Where the line goes on.
     """
-    inside = [(a, b) for a, b in words if start <= a < end]
+    # A long line is asked about at each pair of its words: no look at all of them for each.
+    inside = words[bisect_left(words, (start,)) : bisect_left(words, (end,))]
     cut = text[start:end]
     if not inside or any(a in must for a, _ in inside) or _NEVER.search(cut):
         return False
-    if (LIMITING | LY_ADJECTIVES) & {text[a:b].lower() for a, b in inside} and len(inside) <= _ADVERBIAL:
+    if len(inside) <= _ADVERBIAL and any(text[a:b].lower() in _LIMITS for a, b in inside):
         return False
     if start == 0:
         return bool(_OPENING.match(cut)) and not (
