@@ -119,6 +119,7 @@ def test_the_order_of_equals_is_that_of_the_ranking() -> None:
         "Which means the port of Turku is likely to close in May.",
         "Well, the talks in Helsinki went on until the month of May.",
         "CLAIM: The number of patrols in the Baltic Sea has doubled.",
+        "UNIDENTIFIED MAN: The navy has doubled its patrols in the Baltic Sea.",
         "Correction: The talks in Helsinki were held on a Tuesday in May.",
         "After some doubts about the price of the port — “Six million.”",
         "For both, the talks begin in November and end in May.",

@@ -21,10 +21,11 @@ _ASIDE = re.compile(
     r"|(?:Yes|No|OK|Okay|Well|Hey|Oh|Um|Uh|Hmm|Ugh|Gosh|Yikes|Wow|Sure|Right),|It(?:['’]s| is| was) as if"
     r"|Which (?:is|was|means|meant|makes|made|brings|leaves)\b)"
 )
-# Labels of those who check or comment, and of notes on the article itself.
+# Labels of those who check or comment, of nobody known, and of notes on the article itself.
 _LABELLED = re.compile(
     r"^(?:CLAIM|FACT|FICTION|MYTH|REALITY|VERDICT|RATING|OPINION|ANALYSIS|COMMENTARY|CORRECTION|CLARIFICATION"
-    r"|EDITOR['’]S NOTE|Correction|Clarification|Editor['’]s [Nn]ote|Opinion|Analysis|Note):"
+    r"|EDITOR['’]S NOTE|UNIDENTIFIED(?: [A-Z]{3,12}){1,3}(?: \(.{1,30}\))?"
+    r"|Correction|Clarification|Editor['’]s [Nn]ote|Opinion|Analysis|Note):"
 )
 # Notes on how the article was made.
 _MADE = re.compile(
