@@ -18,7 +18,7 @@ from summarize.writing import _deeds as deeds
 from summarize.writing._likeness import weight
 
 _NAMES = frozenset({FactKind.PERSON, FactKind.ORGANISATION, FactKind.PLACE, FactKind.NAME})
-_SPEECH = frozenset("said says say told announced added reported on".split())
+_SPEECH = frozenset("said says say told announced added reported".split())
 _DAY = re.compile(r"weekday-\d|(?:\d{4}|-)-\d\d-\d\d")
 _MIN_QUOTED = 4  # words of a quotation that can be known again
 _MIN_PART = 6  # likewise of one that is a part of the other's: shorter ones are phrases many use
@@ -86,11 +86,10 @@ def _key_of(time: TimeMention) -> str:
 
 
 def _is_spoken(sentence: Sentence, time: Fact) -> bool:
-    """Whether the day is that of a statement: "said on Wednesday", "on Wednesday, the ministry said" is not seen."""
+    """Whether the day is that of a statement: "said on Wednesday"; "on Wednesday, the ministry said" is not seen."""
     before = [sentence.text[a:b].lower() for a, b in word_spans(sentence.text[: time.start - sentence.start])][-2:]
     after = [sentence.text[a:b].lower() for a, b in word_spans(sentence.text[time.end - sentence.start :])][:1]
-    spoken = _SPEECH - {"on"}
-    return bool(spoken & set(before)) or bool(spoken & set(after))
+    return not _SPEECH.isdisjoint((*before, *after))
 
 
 def _plain_stems(sentence: Sentence, time: Fact) -> tuple[list[str], list[str]]:
