@@ -106,6 +106,12 @@ def test_a_copy_of_several_lines_leaves_it_to_the_shortened_first_line() -> None
     assert found[: found.index(short)] in ([fused], [])
 
 
+def test_nothing_is_dropped_inside_a_line_longer_than_the_model_reads(writer: FusionWriter) -> None:
+    line = "The port, which is old, was closed on Monday, and Lofven met Niinisto in Turku. "
+    assert any(_lexicon(writer, [line.strip()]).jumps)
+    assert not any(_lexicon(writer, [(line * 15).strip()]).jumps)
+
+
 def test_a_line_far_too_long_is_cut(writer: FusionWriter) -> None:
     assert len(writer.write([["the port " * 300]])) == 1
     assert len(writer.inputs[FUSE].group(["the port " * 300])) <= 256

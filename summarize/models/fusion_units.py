@@ -38,6 +38,7 @@ _TITLE_CASE = 0.85  # of a line's longer words with a capital: a headline, where
 _LONGER, _MANY = 4, 8
 _TOLD = 0.65  # of what stands before a phrase: the same deed. At .5 half of the phrases went astray
 _FARTHEST = 300  # characters of a stretch dropped inside: no aside is longer, and all pairs of words are too many
+_READ = 1000  # characters, about what the model reads of its input: a longer line is copied, or left to the rules
 _SPEAKER = 5  # words: "the Russian foreign ministry said"
 _END_MARKS = ".!?…"
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -244,6 +245,8 @@ def _jumps(
     musts: frozenset[int],
     terse_musts: frozenset[int] | None,
 ) -> dict[int, tuple[int, ...]]:
+    if len(text) > _READ:
+        return {}
     inside = [match.span() for match in (*_QUOTED.finditer(text), *_ASIDE.finditer(text))]
     begins = {a for a, _ in spans}
     ways = [
