@@ -112,6 +112,16 @@ def test_nothing_of_the_temporary_folder_is_shown() -> None:
     assert not any("summarize-" in problem.path + problem.what for problem in problems)
 
 
+@pytest.mark.parametrize("name", ["feed.xml", "news.rss", "news.atom"])
+def test_a_feed_is_read_entry_by_entry(tmp_path: Path, name: str) -> None:
+    case = json.loads((ROOT / "tests" / "cases" / "read_feeds.json").read_text("utf-8"))[0]
+    file = tmp_path / name
+    file.write_text(case["content"], "utf-8")
+    articles, _ = read_uploads([str(file)], Settings())
+    assert articles
+    assert "<" not in articles[0].text
+
+
 def test_an_upload_over_the_limit_is_refused_by_name(tmp_path: Path) -> None:
     file = tmp_path / "big.txt"
     file.write_bytes(b"x" * 2000)

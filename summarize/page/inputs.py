@@ -18,7 +18,8 @@ from summarize.settings import Settings
 from summarize.writing.render import visible
 
 _ENDINGS = frozenset(
-    """.txt .md .markdown .html .htm .xhtml .mhtml .mht .eml .json .jsonl .ndjson .gz .xz .bz2""".split()
+    """.txt .md .markdown .html .htm .xhtml .mhtml .mht .eml .json .jsonl .ndjson .rss .atom .xml .gz .xz
+    .bz2""".split()
 )
 _DASHES = re.compile(r"^[ \t]*[-–—]{3,}[ \t]*\r?$", re.MULTILINE)
 _NAME_CHARS = 120

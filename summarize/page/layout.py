@@ -21,7 +21,7 @@ def articles_tab(page: Components, options: PageOptions) -> None:
     with gr.Row(equal_height=True):
         with gr.Column(min_width=300):
             page["files"] = gr.File(
-                label=f"Files: .txt, .md, .html, .mhtml, .jsonl, up to {options.max_file_mb:g} MB each",
+                label=f"Files: .txt, .md, .html, .mhtml, .jsonl, .rss, up to {options.max_file_mb:g} MB each",
                 file_count="multiple",
                 height=196,
                 elem_id="sm-files",
