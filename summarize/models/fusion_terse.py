@@ -39,36 +39,36 @@ _TIME = re.compile(rf",?\s{_WHEN}\s*$", re.IGNORECASE)
 _OPENING = re.compile(
     rf"(?:{_WHEN}|(?:{_WHERE}|{_WHY}|during|with|under|like|unlike|as)\s[^,\"“”:;]*),\s*$", re.IGNORECASE
 )
-# "Carolina Panthers running back Jonathan Stewart has": what the bearer of a name is; of a speaker it must be known.
+# "Turku port captain Arto Lind has": what the bearer of a name is; of a speaker it must be known.
 _PRONOUN = r"(?:It|This|That|There|They|He|She|We|You|I)\s"
 _NO_OFFICE = r"(?:and|of|in|for|as|like|says?|sees?|wants?)\s"
 _OFFICE = re.compile(rf"(?!{_PRONOUN})(?:[A-Z][\w.&’'-]*\s)+(?:(?!{_NO_OFFICE})[a-z-]+\s){{0,2}}?([a-z-]+)\s$")
 _NAMED = re.compile(
     rf"(?:[A-Z][\w.’'-]+\s){{2,4}}(?!(?:{_SAID})\b)(?:is|are|was|were|has|have|had|will|would|[a-z]{{2,}}(?:ed|s))\s"
 )
-# Behind a statement: on what occasion, why, beside what; what else somebody did.
-_DATED = re.compile(r",?\s[A-Z][a-z]+\.?\s\d")
+_DATED = re.compile(r",?\s[A-Z][a-z]+\.?\s\d")  # behind a weekday: "Thursday, October 10"
+# Behind a statement: on what occasion, why, beside what.
 _CLAUSE = re.compile(
     rf"\s(?:{AS_CLAUSE}|{_WHY}|when|while|before)\s|,\s(?:[a-z]+ly\s)?[a-z]+ing\s|,\s(?:who|which|where|as|after|with)\s"
     rf"|\s[–—-]{{1,2}}\s(?!.*\s[–—-]{{1,2}}\s)"
 )
-_DASH = re.compile(r"\s[–—-]{1,2}\s")
-_FROM = re.compile(r"\bfrom\s(?:[\w'’-]+\s?){1,3}$")  # "ranging from assault to theft"
 # ... and where, with what, by whom, of which kind: not behind a verb that may need it.
 _PHRASE = re.compile(
     r"\s(?:in|at|near|outside|inside|across|within|throughout|during|where|who|which|since|by)\s"
     r"(?!(?:common|favou?r|charge|place|line|touch|effect|force|power|response|return|exchange|addition|danger|need)\b)"
     r"|(?<=[a-z])\s[a-z]+ing\s"
 )
+_DASH = re.compile(r"\s[–—-]{1,2}\s")
+_FROM = re.compile(r"\bfrom\s(?:[\w'’-]+\s?){1,3}$")  # "ranging from assault to theft"
 _NEEDING = re.compile(
     r"(?:named|linked|tasked|armed|filled|covered|compared|equipped|associated|known|held|kept|made|caught|locked|stake|interest"
     r"|role|part|faith|confidence|trust|belief|rise|fall|drop|increase|decrease|decline|gain|jump|surge|share|cut|change)s?$"
 )
-# Of "a man who stole three boats has been jailed" the man who has been jailed is enough, of "the man" not.
 # "It requires doctors who operate to report": what they are asked to do comes behind.
 _ASKING = re.compile(
     r"\b(?:requir|ask|allow|urg|forc|permit|want|order|enabl|help|encourag|compel|push|oblig|need)[a-z]*\s"
 )
+# Of "a man who stole three boats has been jailed" the man who has been jailed is enough, of "the man" not.
 _INDEFINITE = re.compile(r"(?:An?|One|Two|Three|Four|Five|Six|Some|Several|(?:Dozen|Hundred|Thousand)s\sof)\s[^,;:]*$")
 _WHICH = re.compile(rf",?\s(?:who|which|that|{_WHERE})\s[^\"“”:;]*$")
 _GOES_ON = re.compile(r",?\s?(?:has|have|had|is|are|was|were|will|would)\s")
