@@ -15,12 +15,6 @@ from summarize.errors import NothingToRead
 TEXT = "The ministers met in Oslo on Tuesday."
 
 
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 @pytest.mark.parametrize("case", cases("feeds"))
 def test_a_feed_becomes_its_articles(here: Path, case: dict[str, Any]) -> None:
     (here / case["name"]).write_text(case["content"], "utf-8")

@@ -14,12 +14,6 @@ from summarize.articles._html import HtmlReader, is_html
 from summarize.articles.read import read
 
 
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 @pytest.mark.parametrize("case", cases("html_or_text"))
 def test_pages_are_told_from_plain_text(case: dict[str, Any]) -> None:
     assert is_html(case["text"], case["named_so"]) == case["html"]

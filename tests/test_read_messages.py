@@ -21,12 +21,6 @@ PAGE = f"""<!DOCTYPE html><html><head><title>Talks in Oslo</title></head>
 FRAME = "<html><body><p>An advertisement in a frame.</p></body></html>"
 
 
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 def part(body: str | bytes, kind: str = "text/html", charset: str = "utf-8", **headers: str) -> str:
     data = body if isinstance(body, bytes) else body.encode(charset)
     lines = [f"Content-Type: {kind}; charset={charset}", "Content-Transfer-Encoding: quoted-printable"]
