@@ -137,3 +137,8 @@ def bears_on(text: str, start: int) -> bool:
 def clause_before(text: str, start: int) -> str:
     """What stands before ``start`` up to a mark."""
     return CLAUSE_MARK.split(text[:start])[-1]
+
+
+def last_word(text: str) -> str:
+    """The word a text ends with, in lower case and without marks; "" where there is none."""
+    return text.rsplit(None, 1)[-1].strip("\"'“”(),").lower() if text.strip() else ""

@@ -25,6 +25,7 @@ from summarize.models.fusion_clauses import (
     is_subject,
     is_told,
     is_verb,
+    last_word,
     states_at_once,
     tells,
 )
@@ -162,7 +163,7 @@ def may_cut(text: str, words: Sequence[Span], must: frozenset[int], start: int, 
             or not states_at_once(text, words, end)
             or (_NAMES.search(cut) and _MEANT.search(text[end:]))
         )
-    before = text[:start].rsplit(None, 1)[-1].strip("\"'“”(),").lower()
+    before = last_word(text[:start])
     # "Closures were announced in Turku": it says of what.
     if before in OPEN or (before in SPEECH and PASSIVE.search(text[:start])):
         return False

@@ -21,6 +21,7 @@ from summarize.models.fusion_clauses import (
     is_subject,
     is_told,
     is_verb,
+    last_word,
     states_at_once,
 )
 from summarize.models.fusion_cuts import LISTED, NEEDS_IN, PASSIVE, SPAN, SPEAKS, is_clause, verb_behind
@@ -111,7 +112,7 @@ def may_cut_terse(text: str, words: Sequence[Span], must: frozenset[int], start:
     if must.intersection(inside) or not _is_free(text, start):
         return False
     if _TIME.match(cut):
-        return not _DATED.match(text[end - text[start:end].endswith(" ") :])
+        return not _DATED.match(text[end - cut.endswith(" ") :])
     return bool(
         _INDEFINITE.fullmatch(text[:start])
         and not FINITE.search(text, 0, start)
@@ -140,7 +141,7 @@ def _is_opening(cut: str) -> bool:
 
 def _is_free(text: str, start: int) -> bool:
     """Whether nothing before ``start`` needs what follows or bears on it."""
-    before = _last(text[:start])
+    before = last_word(text[:start])
     return not (
         before in OPEN or before in COMING or bears_on(text, start) or _COMPARED.search(clause_before(text, start))
     )
@@ -177,13 +178,13 @@ def _is_kept(text: str, words: Sequence[Span], start: int, end: int) -> bool:
         or (_FROM.search(before) and " to " in cut)
         or hides_verb(text, words, start, end)
         or (cut.startswith((" who ", " which ")) and " to " in cut and _ASKING.search(clause_before(text, start)))
-        or (cut.startswith(" as ") and not is_clause(text, inside, _last(before)))
+        or (cut.startswith(" as ") and not is_clause(text, inside, last_word(before)))
     )
 
 
 def _is_measure(cut: str, text: str) -> bool:
     """Whether a clause says of what time the text is, or under which condition a thing will be."""
-    before = _last(text)
+    before = last_word(text)
     if before in SPEECH or _MEASURING.match(before):
         return True
     return bool(_TO_COME.search(clause_before(text, len(text))) and _CONDITION.match(cut))
@@ -191,12 +192,12 @@ def _is_measure(cut: str, text: str) -> bool:
 
 def _is_agent(cut: str, text: str) -> bool:
     """Whether a phrase says by whom or what the deed of the last word was done."""
-    return cut.startswith(" by ") and is_verb(_last(text))
+    return cut.startswith(" by ") and is_verb(last_word(text))
 
 
 def _is_within(text: str) -> bool:
     """Whether a rank, a count or a verb may hold only with the phrase behind it."""
-    before = _last(text)
+    before = last_word(text)
     return bool(
         before in SPEECH
         or _MEASURING.match(before)
@@ -212,7 +213,3 @@ def _needs_more(word: str, text: str) -> bool:
     if not (word in PAST or word.endswith(("ed", "ing"))) or (word.endswith("ing") and _ITSELF.search(text)):
         return False
     return not PASSIVE.search(text) or bool(NEEDS_IN.match(word))
-
-
-def _last(text: str) -> str:
-    return text.rsplit(None, 1)[-1].strip("\"'“”(),").lower() if text.strip() else ""
