@@ -55,9 +55,10 @@ class Role(StrEnum):
 class FurnitureKind(StrEnum):
     """What a stretch of a body line is that does not belong to its sentences."""
 
-    DATELINE = "dateline"  # at the start: "MOSCOW (AFP) – "
+    DATELINE = "dateline"  # at the start, or behind a headline run into the line: "MOSCOW (AFP) – "
     LIST_MARK = "list mark"  # at the start: "- ", "• ", "> "
     SPEAKER_LABEL = "speaker label"  # at the start, of who tells the news in a transcript: "JANE ROE, BYLINE: "
+    KICKER = "kicker"  # at the start: "BREAKING NEWS - ", "UPDATE 2-"
     AGENCY_TAIL = "agency tail"  # at the end: " Endi", " (Reporting by A. Author)"
 
 

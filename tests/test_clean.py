@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 
 from summarize.articles import _model
 from summarize.articles._datelines import dateline_end
+from summarize.articles._datelines_inside import inside_dateline
 from summarize.articles._features import NAMES, core_of, features
 from summarize.articles._furniture import tail_start
 from summarize.articles._units import units, wrapped_at
 from summarize.articles.clean import label_lines
+from summarize.articles.split import split
 from summarize.data import Article, Line, Role
 from summarize.errors import ModelBroken
-from summarize.settings import CleanSettings
+from summarize.settings import CleanSettings, SplitSettings
 
 ROOT = Path(__file__).parent.parent
 CASES = json.loads((ROOT / "tests" / "cases" / "lines.json").read_text("utf-8"))
@@ -74,6 +76,20 @@ def test_dateline_and_tail(case):
     line = case["line"]
     assert line[: dateline_end(line, case["first"])] == case["dateline"], case["why"]
     assert line[tail_start(line) :] == case["tail"], case["why"]
+
+
+@pytest.mark.parametrize("case", CASES["inside"], ids=lambda case: case["line"][:40])
+def test_dateline_inside(case):
+    start, end = inside_dateline(case["line"]) or (0, 0)
+    assert case["line"][start:end] == case["dateline"], case["why"]
+
+
+def test_a_dateline_inside_parts_headline_and_text():
+    text = f"Talks go on. CAIRO (AP) -- {SENTENCE}\nTalks go on in the capital CAIRO (AP) -- {SENTENCE}"
+    for line in text.split("\n"):
+        one = article(line)
+        assert split(one, label(line), SplitSettings())[-1].text == SENTENCE
+        assert not any("CAIRO" in found.text for found in split(one, label(line), SplitSettings()))
 
 
 def test_lines_cover_the_text_and_say_why():

@@ -1,6 +1,7 @@
 """Stretches of a body line that belong to no sentence.
 
-Before it a list mark, in a transcript the label of whoever tells the news, a dateline; after it the agency's tail.
+Before it a list mark, in a transcript the label of whoever tells the news, a kicker, a dateline; after it the agency's
+tail. Where the headline runs into the text, the dateline stands between the two.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import re
 
 from summarize.articles import _lexicon as lexicon
 from summarize.articles._datelines import dateline_end
+from summarize.articles._datelines_inside import inside_dateline
 from summarize.data import Furniture, FurnitureKind
 
 _TAIL = 400
@@ -21,7 +23,17 @@ _TELLER = (
     r"(?:ANCHOR|HOST|BYLINE|CORRESPONDENT|REPORTER|NARRATOR|MODERATOR|ANNOUNCER|PRESENTER|NEWSREADER)"
 )
 _ON_AIR = r" ?\((?i:voice-?over|on[ -]camera|on[ -]screen|live)\)"
+_UPDATE = r"(?:LATEST |NEW )?UPDATED?(?: (?:\d{1,2}|[IVX]{1,5}|AT \d[\d:.]{0,4}(?: ?[AP]\.?M\.?)?))?"
+_KICKER = re.compile(
+    rf"(?:{_UPDATE}|BREAKING(?: NEWS)?|DEVELOPING(?: STORY)?|JUST IN|EXCLUSIVE|URGENT|(?:NEWS )?ALERT|NEWS ?FLASH)"
+    r"\s?[:–—-]{1,2}\s{0,2}(?=[\"“‘'(\[A-ZÀ-Þ\d$€£])"
+)
 _LABEL = re.compile(rf"(?:{_TELLER}(?:{_ON_AIR})?|{_PERSON}{_ON_AIR}):[ \t\xa0]+(?=[\"“‘'(\[$€£A-ZÀ-Þ\d])")
+_LEADING = (
+    (FurnitureKind.LIST_MARK, _MARK),
+    (FurnitureKind.SPEAKER_LABEL, _LABEL),
+    (FurnitureKind.KICKER, _KICKER),
+)
 _TAILS = (
     re.compile(r"\s+(?:Endi(?:tem|t)?|Ends?|ENDS?|- ?30 ?-)\.?\s*$"),
     re.compile(
@@ -68,22 +80,30 @@ def furniture_in(text: str, span: tuple[int, int], sides: tuple[bool, bool], *, 
     """
     start, end = span
     line = text[start:end]
-    found = []
-    indent = len(line) - len(line.lstrip())
-    mark = _MARK.match(line, indent) if sides[0] else None
-    if mark:
-        found.append(Furniture(kind=FurnitureKind.LIST_MARK, start=start, end=start + mark.end()))
-        indent = mark.end()
-    label = _LABEL.match(line, indent) if sides[0] else None
-    if label:
-        found.append(Furniture(kind=FurnitureKind.SPEAKER_LABEL, start=start + indent, end=start + label.end()))
-        indent = label.end()
-    length = dateline_end(line[indent:], first) if sides[0] else 0
-    if length:
-        begin = start + indent if mark or label else start
-        found.append(Furniture(kind=FurnitureKind.DATELINE, start=begin, end=start + indent + length))
+    found = _before(line, first=first) if sides[0] else []
     if sides[1]:
         tail = tail_start(line)
-        if indent + length < tail < len(line.rstrip()):
-            found.append(Furniture(kind=FurnitureKind.AGENCY_TAIL, start=start + tail, end=end))
-    return tuple(found)
+        if max((stop for _, _, stop in found), default=_indent(line)) < tail < len(line.rstrip()):
+            found.append((FurnitureKind.AGENCY_TAIL, tail, len(line)))
+    return tuple(Furniture(kind=kind, start=start + a, end=start + b) for kind, a, b in found)
+
+
+def _before(line: str, *, first: bool) -> list[tuple[FurnitureKind, int, int]]:
+    """What stands before the sentences of a line, one after another; in the first one its headline may come before."""
+    found: list[tuple[FurnitureKind, int, int]] = []
+    at = _indent(line)
+    for kind, pattern in _LEADING:
+        match = pattern.match(line, at)
+        if match:
+            found.append((kind, at if found else 0, match.end()))
+            at = match.end()
+    length = dateline_end(line[at:], first)
+    if length:
+        found.append((FurnitureKind.DATELINE, at if found else 0, at + length))
+    elif first and (inside := inside_dateline(line[at:])):
+        found.append((FurnitureKind.DATELINE, at + inside[0], at + inside[1]))
+    return found
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())

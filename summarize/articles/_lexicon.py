@@ -111,8 +111,10 @@ SCENE = re.compile(
     rf"(?:{_ENGLISH_MONTH} \d{{1,2}}|\d{{1,2}} {_ENGLISH_MONTH}),? (?:19|20)\d\d\b"
 )
 SAID = re.compile(r"\b(?:said|says|told|announced|according to|was|were|had|would|will)\b")
-# "FILE - In this May 3 photo", as a wire captions it
-FILE_PHOTO = re.compile(r"^\W*file(?: photo)?\s?[-–—:]+\s?in this\b")
+# "FILE - In this May 3 photo", "FILE PHOTO: ", as wires caption a picture out of their files
+FILE_PHOTO = re.compile(
+    r"^\W*files?(?: (?:photo|photograph|picture|image|pic|video)s?)?\s?(?:[-–—]{1,2}\s|[-–—]{1,2}(?=in )|:\s)"
+)
 PHOTO_TAIL = re.compile(
     rf"\b[a-z]\w+(?:\s[a-z][\w.'-]+){{1,3}}\s?/\s?(?:{AGENCIES.lower()})\W*$|/\s?(?:{AGENCIES.lower()})\s?\|\W*$"
 )

@@ -10,6 +10,8 @@ from summarize.articles._units import Unit
 _CAPTION = (
     400  # characters of a caption that only its credit shows; in a longer line the credit is glued to a paragraph
 )
+_DESCRIBED = 700  # of any caption but one of a picture out of the files, which says so in its first word
+_FILED = 900  # the longest of 301 were 891
 _SCENE = 500  # of a caption that tells who does what on which day, and then what it is about
 _TITLE_WORDS = 8
 _NOTICE_WORDS = 45  # of a notice known by two words of page furniture; one known by its own words may be twice as long
@@ -65,10 +67,10 @@ def is_caption(unit: Unit, inside: bool) -> bool:
         inside: whether it stands in the main text, where "(left)" alone does not make a caption.
     """
     text, shape = unit.text, unit.shape
-    if len(text) > 700:
-        return False
-    if lexicon.FILE_PHOTO.match(text.lower()):
+    if len(text) <= _FILED and lexicon.FILE_PHOTO.match(text[:40].lower()):
         return True
+    if len(text) > _DESCRIBED:
+        return False
     scene = lexicon.SCENE.match(text.lower()) if len(text) <= _SCENE else None
     if scene and shape.sentences <= 6 and not lexicon.SAID.search(scene.group()):
         return True
