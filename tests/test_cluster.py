@@ -15,8 +15,9 @@ from test_particulars import article, reading_of
 from summarize.articles.read import read
 from summarize.data import Clustering, Event, Published, Reading
 from summarize.events.atlas import Relation, relation
+from summarize.events.attending import MAX_CITATIONS, same_person
 from summarize.events.cluster import cluster
-from summarize.events.describe import MAX_CITATIONS, describe, find_copies, same_person
+from summarize.events.describe import describe, find_copies
 from summarize.events.linkage import Bar, link
 from summarize.events.particulars import read_particulars
 from summarize.models import Embedder
@@ -272,3 +273,45 @@ def test_a_day_against_which_more_speaks_than_for_it_is_withheld() -> None:
         ("The talks of Anna Lind with Per Holm in Oslo were about ferries. No paper was signed.", "2014-03-04"),
     )
     assert event.day is None
+
+
+def test_a_day_that_had_not_come_when_a_member_was_printed_is_not_the_day() -> None:
+    event = event_of(
+        ("Anna Lind met Per Holm in Oslo on Wednesday. They spoke about cod.", "2014-03-14"),
+        ("Ministers Anna Lind and Per Holm held talks in Oslo. They spoke about ferries.", "2014-03-07"),
+    )
+    assert event.day is None
+
+
+@pytest.mark.parametrize(("first", "expected"), [("2014-03-05", date(2014, 3, 5)), ("2014-03-10", None)])
+def test_a_weekday_without_a_date_is_read_against_the_others(first: str, expected: date | None) -> None:
+    event = event_of(
+        ("Anna Lind met Per Holm in Oslo on Wednesday. They spoke about cod.", None),
+        ("Ministers Anna Lind and Per Holm held talks in Oslo. They spoke about ferries.", first),
+    )
+    assert event.day == expected
+    assert event.day_inherited is (expected is not None)
+
+
+def test_the_weekday_of_a_statement_is_lent_no_date() -> None:
+    event = event_of(
+        ("Anna Lind met Per Holm in Oslo, she said on Wednesday. They spoke about cod.", None),
+        ("Ministers Anna Lind and Per Holm held talks in Oslo. They spoke about ferries.", "2014-03-05"),
+    )
+    assert event.day is None
+
+
+def test_whom_one_of_three_members_alone_tells_of_did_not_take_part() -> None:
+    report = "Anna Lind met Paul Holm in Oslo on Wednesday. They spoke about cod."
+    event = event_of(
+        (report, "2014-03-06"),
+        ("Ministers Anna Lind and Paul Holm held talks in Oslo on Wednesday. A ferry is to be built.", "2014-03-06"),
+        ("Anna Lind met Paul Holm in Oslo. Later Holm met Eva Dahl. No paper was signed by any of them.", "2014-03-06"),
+    )
+    assert {person.name for person in event.participants} == {"Anna Lind", "Paul Holm"}
+
+
+def test_a_name_is_cited_where_it_stands_on_a_line_that_holds_the_whole_article() -> None:
+    event = event_of(("Lind met Holm in Oslo on Tuesday. It was the first visit of Anna Lind.", "2014-03-05"))
+    for person in event.participants:
+        assert any(person.name in citation.quote for citation in person.citations)

@@ -51,9 +51,11 @@ class Clauses:
 
 
 def cut(text: str) -> Clauses:
-    """The sentence cut into clauses; quotations, press conferences and asides on plans are blanked
-    out."""
-    for pattern in (vocab.QUOTED, vocab.NOT_MEETINGS):
+    """The sentence cut into clauses; quotations, press conferences, asides on plans and a page's links are blanked out,
+    and all of what is said below a picture."""
+    if vocab.CAPTION.match(text):
+        return Clauses(text=" " * len(text), starts=(0,))
+    for pattern in (vocab.LINKS_RUN_IN, vocab.QUOTED, vocab.NOT_MEETINGS):
         text = pattern.sub(lambda match: " " * len(match.group()), text)
     text = text.replace("\n", " ")
     # "X, who is to meet Y on Friday, held talks": the aside tells of another meeting, the sentence goes on without it.
@@ -113,6 +115,8 @@ def _is_other(text: str, match: re.Match[str], before: str) -> bool:
     word = match.group()
     if vocab.NEEDS_GUEST.fullmatch(word):
         return vocab.GUEST.match(text, match.end()) is None
+    if vocab.NEEDS_OTHERS.fullmatch(word) and vocab.ALONE.search(before):
+        return vocab.WITH_OTHERS.match(text, match.end()) is None
     spoken = word.lower() == "talks" and vocab.NAMED_BEFORE.search(before)
     return bool(spoken and vocab.TALKS_TO.match(text, match.end()))
 

@@ -28,6 +28,8 @@ def find_day(
     """
     seen: Citation | None = None
     for part, time in _governing(reading, told, main):
+        if _is_long(time):
+            continue  # "the 2020 election": it says which one, not when
         wording = cite(reading, part.sentence.line, time.start, time.end)
         if _is_doubtful(reading, part, time):
             return None, seen or wording
@@ -88,7 +90,16 @@ def _governs_done(part: Told, time: TimeMention) -> bool:
     """Whether the wording says when something happened that is neither speech nor plan."""
     kind, at = _head(part, time)
     clause = part.clauses.around(max(at, 0))
+    if vocab.LASTS.search(_up_to(part, at)):
+        return False  # "debris is scattered on the ground Monday": what a picture shows, or a plan
     return kind is Head.OTHER and not vocab.TO_BE.search(part.clauses.text, clause[0], time.start - part.sentence.start)
+
+
+def _up_to(part: Told, at: int) -> str:
+    """The clause up to the end of the word at ``at``."""
+    start, _ = part.clauses.around(max(at, 0))
+    end = re.compile(r"\w*").match(part.clauses.text, max(at, 0))
+    return part.clauses.text[start : end.end() if end else at]
 
 
 def _tells_other_day(reading: Reading, part: Told) -> bool:
@@ -107,6 +118,13 @@ def _is_doubtful(reading: Reading, part: Told, time: TimeMention) -> bool:
 
 
 _WEEK = 7
+
+
+_LONG = re.compile(r"\d{4}(?:-\d\d)?|\d{4}s|--\d\d")  # normal forms of years, and of months that are named
+
+
+def _is_long(time: TimeMention) -> bool:
+    return _LONG.fullmatch(time.normal) is not None
 
 
 def _is_day(time: TimeMention) -> bool:

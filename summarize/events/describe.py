@@ -8,11 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 
-from summarize.data import Citation, Event, FactKind, Participant, Particulars, Reading, TimeMention
+from summarize.data import Citation, Event, Particulars, Reading, TimeMention
 from summarize.events.atlas import Relation, is_city, relation
-from summarize.events.telling import cite_sentence, weekday_of
+from summarize.events.attending import MAX_CITATIONS, OPENING, vote_participants
+from summarize.events.lending import with_lent_days
+from summarize.events.telling import weekday_of
 from summarize.settings import ClusterSettings
-from summarize.words import fold_space, words
+from summarize.words import words
 
 Member = tuple[Reading, Particulars]
 
@@ -46,7 +48,7 @@ def describe(readings: Sequence[Reading], particulars: Sequence[Particulars], se
         day_inherited=day is not None and any(one.day is None for _, one in members),
         place=place,
         place_citations=place_citations,
-        participants=_vote_participants(voices, settings),
+        participants=vote_participants(voices, settings),
     )
 
 
@@ -119,9 +121,12 @@ def _vote_day(
 ) -> tuple[date | None, str | None, tuple[Citation, ...]]:
     """The day most members give, the wording and the citations of those who give it.
 
-    A member that gives no day speaks for or against the days the others give, but brings none in. A day that as much
+    A member that gives no day speaks for or against the days the others give, but brings none in; where none gives one,
+    a bare weekday of a member without a date is read against the others' dates. A day that as much
     speaks against as for, or that another comes near, is withheld: a wrong day is worse than none.
     """
+    if all(one.day is None for _, one in voices):
+        voices = with_lent_days(voices)
     given = sorted({one.day for _, one in voices if one.day is not None})
     if not given:
         first = next((one for _, one in members if one.day_wording), None)
@@ -137,11 +142,15 @@ def _vote_day(
 
 
 _CLEAR = 1.0  # votes by which a day must lead
+_ZONES = 1  # days a meeting may be printed before it was held, by the clocks of another time zone
 _LATE_DAYS = 3  # a report published so long after its meeting is rare
 
 
 def _vote(reading: Reading, one: Particulars, day: date) -> float:
-    """What one member says of a day: 1 where it gives it; 1/2 for or against where it gives none."""
+    """What one member says of a day: 1 where it gives it; 1/2 for or against where it gives none; 1 against a day that
+    had not come when it was printed."""
+    if reading.published is not None and (day - reading.published.day).days > _ZONES:
+        return -1.0
     if one.day is not None:
         return 1.0 if one.day == day else 0.0
     named = {weekday for time in reading.times if _opens(time) and (weekday := weekday_of(time)) is not None}
@@ -153,19 +162,13 @@ def _vote(reading: Reading, one: Particulars, day: date) -> float:
 
 
 def _opens(time: TimeMention) -> bool:
-    return time.sentence is not None and time.sentence < _OPENING
-
-
-_OPENING = 3  # sentences
+    return time.sentence is not None and time.sentence < OPENING
 
 
 def _best_citations(each: Iterable[Sequence[Citation]]) -> tuple[Citation, ...]:
     """The first citation of each of the first MAX_CITATIONS sources, each place once."""
     first = {citations[0].article: citations[0] for citations in reversed(list(each)) if citations}
     return tuple(list(reversed(first.values()))[:MAX_CITATIONS])
-
-
-MAX_CITATIONS = 4  # promise 3
 
 
 def _vote_place(voices: Sequence[Member]) -> tuple[str | None, tuple[Citation, ...]]:
@@ -193,77 +196,3 @@ def _vote_place(voices: Sequence[Member]) -> tuple[str | None, tuple[Citation, .
 
 def _speaks_for(name: str, city: str) -> bool:
     return relation(name, city) is (Relation.SAME if is_city(name) else Relation.WITHIN)
-
-
-def _vote_participants(voices: Sequence[Member], settings: ClusterSettings) -> tuple[Participant, ...]:
-    """The participants enough members name, the most often named first; spellings of one person are put together."""
-    groups: list[list[tuple[int, Participant]]] = []
-    speaking = 0
-    for number, (_, one) in enumerate(voices):
-        speaking += bool(one.participants)
-        for person in one.participants:
-            home = next(
-                (group for group in groups if any(same_person(person.normal, o.normal) for _, o in group)), None
-            )
-            if home is None:
-                groups.append([(number, person)])
-            else:
-                home.append((number, person))
-    kept = [group for group in groups if len({number for number, _ in group}) >= settings.participant_share * speaking]
-    kept.sort(key=lambda group: -len({number for number, _ in group}))  # stable: first named first
-    return tuple(_merged([person for _, person in group], [reading for reading, _ in voices]) for group in kept)
-
-
-def same_person(one: str, other: str) -> bool:
-    """Whether two normal forms can be one person: one last name, and no first names of different initials."""
-    left, right = one.split(), other.split()
-    if not left or not right or left[-1] != right[-1]:
-        return False
-    return len(left) == 1 or len(right) == 1 or left[0][0] == right[0][0]
-
-
-def _merged(people: Sequence[Participant], readings: Sequence[Reading]) -> Participant:
-    """One participant from what the members say of them, under the fullest name that a cited sentence prints."""
-    named = [person for person in people if any(_prints(one, person.name) for one in person.citations)] or list(people)
-    best = max(named, key=lambda person: len(person.name.split()))
-    name, proof = best.name, list(best.citations)
-    if len(name.split()) == 1:
-        name, proof = _fuller(best, readings) or (name, proof)
-    # Then the members that need one sentence to say it, before those whose "he" needs the sentence before.
-    others = sorted((person.citations for person in people), key=len)
-    return Participant(
-        name=name, normal=best.normal, citations=_few([*proof, *(one for each in others for one in each)])
-    )
-
-
-def _prints(citation: Citation, name: str) -> bool:
-    return name in fold_space(citation.quote)
-
-
-def _few(citations: Sequence[Citation]) -> tuple[Citation, ...]:
-    """At most MAX_CITATIONS: those that come first, and of each later source one, each line once."""
-    kept: list[Citation] = []
-    for one in citations:
-        first = kept[0].article if kept else one.article
-        taken = {(other.article, other.line) if other.article == first else (other.article, 0) for other in kept}
-        if ((one.article, one.line) if one.article == first else (one.article, 0)) not in taken:
-            kept.append(one)
-    return tuple(kept[:MAX_CITATIONS])
-
-
-def _fuller(person: Participant, readings: Sequence[Reading]) -> tuple[str, list[Citation]] | None:
-    """The fuller name that the members print for somebody of one name, and proof; None where it may be two people's."""
-    found = [
-        (fold_space(fact.surface), reading, fact.sentence)
-        for reading in readings
-        for fact in reading.facts
-        if fact.kind is FactKind.PERSON and fact.sentence is not None and " " in fact.normal
-        if same_person(fact.normal, person.normal)
-    ]
-    if not found or len({name[0] for name, _, _ in found}) > 1:
-        return None
-    name, _ = Counter(name for name, _, _ in found).most_common(1)[0]
-    reading, index = next((reading, index) for printed, reading, index in found if printed == name)
-    sentence = next(sentence for sentence in reading.sentences if sentence.index == index)
-    met = [one for one in person.citations if one.article == reading.article.id] or list(person.citations)
-    return name, [cite_sentence(reading, sentence), *met]

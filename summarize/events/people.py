@@ -13,6 +13,9 @@ from summarize.events.telling import Told, cite_sentence
 from summarize.words import fold_space
 
 _OWNS = re.compile(r"['’]s?$|['’]s?\s")
+_OWNER = re.compile(r"['’]s?\s")
+_OF = re.compile(r"\bof\s+(?:(?:Mr|Mrs|Ms)\.?\s+)?$")
+_TITLES = re.compile(r"(?:(?:(?i:the)|[A-Z][\w.'’-]*|of|for|and|foreign|prime|former) ?)*")
 _ADVERBS = 2  # words between a verb and its "by": "was received warmly by"
 
 
@@ -48,8 +51,11 @@ def _met(reading: Reading, told: Sequence[Told], index: int) -> list[tuple[str, 
     people = people_in(reading, part)
     names: list[tuple[str, list[int]]] = []
     for act in part.acts:
-        names += [(fact.normal, [index]) for fact in _subjects(part, act, people)]
-        names += [(fact.normal, [index]) for fact in _objects(part, act, people)]
+        objects = list(_objects(part, act, people))
+        subjects = _subjects(part, act, people)
+        if objects and not subjects:
+            subjects = _speaker_after(part, act, people) or _named_after(part, act, people, objects[-1])
+        names += [(fact.normal, [index]) for fact in (*subjects, *objects)]
         names += [(name, [index - 1, index]) for name in _meant(reading, told, index, act)]
     return names
 
@@ -64,7 +70,8 @@ def people_in(reading: Reading, part: Told) -> list[Fact]:
         and fact.kind is FactKind.PERSON
         and not part.clauses.text[fact.start - base : fact.end - base].isspace()
         and fact.normal not in vocab.NO_PERSON
-        and not vocab.RUN_TOGETHER.search(fact.surface)
+        and not vocab.GARBLED_NAME.search(fact.surface)
+        and not vocab.SAYS_WHOSE.match(part.clauses.text, fact.end - base)
     ]
 
 
@@ -81,6 +88,10 @@ def _subjects(part: Told, act: Act, people: Sequence[Fact]) -> list[Fact]:
         if end > act.start or start < act.clause[0]:
             continue
         between = part.clauses.text[end:stop]
+        if _OWNER.match(between) and not (act.noun and vocab.LINKS_TO_NOUN.match(part.clauses.text[end : act.start])):
+            continue  # "Kerry's aide met Lavrov"; "Kerry's talks" are his own
+        if _OF.search(part.clauses.text, act.clause[0], start) and not _OWNER.match(between):
+            continue  # "the praise of Kerry came during the talks"
         if (vocab.REPORTING.search(between) and not inside) or vocab.TOPIC_BEFORE.search(
             part.clauses.text[act.clause[0] : start]
         ):
@@ -90,6 +101,28 @@ def _subjects(part: Told, act: Act, people: Sequence[Fact]) -> list[Fact]:
         found.insert(0, fact)
         stop = start
     return found
+
+
+def _speaker_after(part: Told, act: Act, people: Sequence[Fact]) -> list[Fact]:
+    """Who opens a sentence that tells what was said after the meeting: "Mr Kerry was speaking after talks with ..."."""
+    text, base = part.clauses.text, part.sentence.start
+    if not people or not act.noun or not vocab.AFTER_MEETING.fullmatch(text[act.clause[0] : act.start]):
+        return []
+    first = min(people, key=lambda fact: fact.start)
+    opens = _TITLES.fullmatch(text[: first.start - base]) and vocab.SPOKE_SO.match(text, first.end - base)
+    return [first] if opens else []
+
+
+def _named_after(part: Told, act: Act, people: Sequence[Fact], last: Fact) -> list[Fact]:
+    """Whose meeting an opening phrase tells: "After meeting with Lavrov, Kerry said"."""
+    text, base = part.clauses.text, part.sentence.start
+    comma = text.find(",", last.end - base)
+    later = [fact for fact in people if fact.start - base > comma >= 0]
+    if not later or not vocab.OPENS_AFTER.fullmatch(text[: act.start]):
+        return []
+    first = min(later, key=lambda fact: fact.start)
+    opens = _TITLES.fullmatch(text[comma + 1 : first.start - base].lstrip())
+    return [first] if opens and not _OWNER.match(text, first.end - base) else []
 
 
 def _objects(part: Told, act: Act, people: Sequence[Fact]) -> Iterator[Fact]:
@@ -105,15 +138,18 @@ def _objects(part: Told, act: Act, people: Sequence[Fact]) -> Iterator[Fact]:
         for match in vocab.JOINING_OR_LEAVING.finditer(part.clauses.text, at, start):
             if not _inside_title(part.clauses.text, match.group(), match.end()) and match.group().lower() != "and":
                 open_ = match.lastgroup == "joining" and not _is_made_by(part, act, match)
-        if open_ and not _OWNS.search(part.clauses.text[start : end + 2]):  # "met with Kerry's aides"
+        if open_ and not _owns(part, fact):  # "met with Kerry's aides"
             yield fact
         at = end
 
 
 def _is_made_by(part: Told, act: Act, match: re.Match[str]) -> bool:
-    """Whether "by" tells whose something else is: "protesters gathered against a decree by Kerry"."""
-    between = part.clauses.text[act.end : match.start()].split()
-    return match.group().lower() == "by" and not act.noun and len(between) > _ADVERBS
+    """Whether "by" tells who did something else: "protesters gathered against a decree by Kerry"."""
+    between = part.clauses.text[act.end : match.start()]
+    if match.group().lower() != "by":
+        return False
+    # "the meeting was described by Kerry"; "a visit this week by Kerry" was his.
+    return bool(vocab.MADE.search(between)) if act.noun else len(between.split()) > _ADVERBS
 
 
 def _is_to_come(part: Told, other: Act, act: Act) -> bool:
@@ -133,7 +169,7 @@ def _meant(reading: Reading, told: Sequence[Told], index: int, act: Act) -> list
         return []
     part = told[index]
     before = part.clauses.text[act.clause[0] : act.start]
-    previous = people_in(reading, told[index - 1])
+    previous = [fact for fact in people_in(reading, told[index - 1]) if not _owns(told[index - 1], fact)]
     if vocab.PAIR_SUBJECT.search(before):
         return _distinct(fact.normal for fact in previous)[:2]
     pronoun = next(reversed(list(vocab.PRONOUN_SUBJECT.finditer(before))), None)
@@ -158,6 +194,11 @@ def _pair_before(
 
 def _distinct(names: Iterator[str]) -> list[str]:
     return list(dict.fromkeys(names))
+
+
+def _owns(part: Told, fact: Fact) -> bool:
+    """Whether a name only says whose somebody or something is: "Kerry's aide"."""
+    return bool(_OWNS.search(part.clauses.text[fact.start - part.sentence.start : fact.end - part.sentence.start + 2]))
 
 
 def _participant(reading: Reading, told: Sequence[Told], normal: str, indices: Sequence[int]) -> Participant:

@@ -31,7 +31,7 @@ _NOUNS = (
 )
 _ALL_NOUNS = _NOUNS + " debate debates"
 _REPORTING = (
-    "said says saying told tells telling announced announces stated states declared declares added adds adding "
+    "said says saying told tells telling announced announces stated declared declares added adds adding "
     "warned warns urged urges insisted insists claimed claims argued argues noted notes stressed stresses tweeted "
     "wrote writes reported reports reporting confirmed confirms acknowledged denied denies called calls demanded "
     "demands asked asks suggested suggests vowed pledged promised predicted expects expected hopes hoped believes "
@@ -43,13 +43,19 @@ _REPORTING = (
 _IRREGULAR = (
     "was were is are has have had did does do went came took gave made saw left got became began broke brought built "
     "caught chose cut drew drove fell felt fought found flew grew heard held hit kept knew led lost paid put ran rose "
-    "sent set shook shot sank signed spent spoke stood struck swept taught threw took went won wound arrived agreed"
+    "sent set shook shot sank signed spent spoke stood struck swept taught threw took went won wound arrived agreed "
+    "cast beat blew bought burst dealt fled quit rode sold stole swore tore woke"
 )
 _ED = r"[a-z]{3,}ed(?!\s+(?:states|nations|kingdom|arab))"
 _WEEKDAYS = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 
 # Quotations tell what was said, not what was done. A single quote is left alone: it is as often an apostrophe.
 QUOTED = re.compile(r"[\"“„«][^\"”»]*(?:[\"”»]|$)")
+# What a picture out of the files shows was done another day.
+CAPTION = re.compile(
+    r"\s*(?:FILES?\b\s?[-–—:]|Photos?:|(?:In this|This) (?:[A-Z][a-z]+\.? \d{1,2}, \d{4},? )?(?:file |undated )*"
+    r"(?:photo|picture|image|combination)\b)|[^.]*\b(?:file|handout) (?:photo|picture|image)\b",
+)
 NOT_MEETINGS = re.compile(
     r"\b(?:news|press|media)\s+conferences?\b|\btalks?\s+show\b|\bhearing\s+(?:from|about|that)\b", _FLAGS
 )
@@ -98,6 +104,7 @@ PLANNED_ASIDE = re.compile(
     r"(?:is|are|was|were)\s+(?:to|due|set|scheduled|expected|slated)\b)[^,;]*(?=,)",
     _FLAGS,
 )
+LASTS = re.compile(r"\b(?:is|are)(?:\s+[\w-]+ly)?(?:\s+[\w-]+)?$", _FLAGS)
 TO_BE = re.compile(
     r"\b(?:(?-i:will|may)|would|could|should|might|shall|to|expected|due|set|scheduled|slated|plans?|planned)\b", _FLAGS
 )
@@ -109,6 +116,12 @@ TRANSITIVE = re.compile(
     r"spoke\s+(?:with|to)|speaks\s+with|faced\s+off|addressed",
     _FLAGS,
 )
+# One alone who discusses something, a reporter on the air, meets nobody.
+NEEDS_OTHERS = re.compile(r"(?:discuss|debate)e?[sd]|discussed", _FLAGS)
+ALONE = re.compile(
+    r"^(?![^,]*\b(?:and|or|with)\b)[^,]*\b(?-i:[A-Z])[\w.'’-]*[^\Ws]\s+(?:[\w-]+ly\s+|also\s+|later\s+)?$", _FLAGS
+)
+WITH_OTHERS = re.compile(r"[^;]*\b(?:with|between|among)\b", _FLAGS)
 # A bill is received and a plan welcomed without a meeting.
 NEEDS_GUEST = re.compile(r"receive[ds]?|welcome[ds]?", _FLAGS)
 GUEST = re.compile(
@@ -198,8 +211,8 @@ BARE_WEEKDAY = re.compile(
 )
 # A wording of time between its subject and its verb: "the president on Monday praised".
 VERB_NEXT = re.compile(
-    rf"\s*,?\s*(?P<reporting>{_any(_REPORTING)})\b|\s*,?\s*(?P<other>{_any(_DONE)}|"
-    r"held|began|opened|started|ended|concluded|arrived|came|left|signed|reached|agreed)\b",
+    rf"\s*,?\s*(?P<reporting>{_any(_REPORTING)})\b|\s*,?\s*(?:[a-z]{{3,}}ly\s+)?(?P<other>{_any(_DONE)}|"
+    rf"held|opened|started|ended|concluded|reached|{_any(_IRREGULAR)}|{_ED})\b",
     _FLAGS,
 )
 
@@ -235,8 +248,15 @@ NO_PERSON = frozenset(
     "north south east west northern southern eastern western northeast northwest southeast southwest middle central "
     "congress senate house parliament court state president minister secretary".split()
 )
-# "Vilma BerzinaFerries": what is left where a page's links ran together.
-RUN_TOGETHER = re.compile(r"[a-z]{4}[A-Z][a-z]{2}")
+# "Vilma BerzinaFerries", "Berzina2020", "CLOSE Vilma Berzina", "Berzina Berzina": what is left of a page's links.
+GARBLED_NAME = re.compile(r"[a-z]{4}[A-Z][A-Za-z]{2}|[a-z]\d|^[A-Z]{4,}\s(?=\S*[a-z])|\b(\w+)\s\1\b")
+# A page's links run into a sentence, from the word they are stuck to up to their "MORE": no part of what is told.
+LINKS_RUN_IN = re.compile(r"\S*[a-z]{4}[A-Z(][A-Za-z][^\n]*?\bMORE\b")
+# Behind a name: then it says whose they are, or where ("Kerry aides met", "East Ham MP"), and is nobody who met.
+SAYS_WHOSE = re.compile(
+    r"\s(?:administration|campaign|transition|government|aides?|advisers?|allies|supporters|loyalists|lawyers?|attorneys"
+    r"|officials?|voters|protesters|police|residents?|councillors?|MPs?|MEPs?|MSPs?|MLAs?|MLs?|TDs?)\b"
+)
 # After an act of meeting people come in after the first group of words; topics and places after the second.
 JOINING_OR_LEAVING = re.compile(
     r"\b(?:(?P<joining>with|between|among|alongside|by|and|versus|against|including)|"
@@ -247,9 +267,24 @@ JOINING_OR_LEAVING = re.compile(
 TOPIC_BEFORE = re.compile(r"\b(?:about|over|regarding|against|under|despite|amid|for)\s+(?:[\w.'’-]+\s+){0,3}$", _FLAGS)
 # What may stand between a person and a noun of meeting for the person to have been in it.
 LINKS_TO_NOUN = re.compile(
-    r"^['’]s?\s|\b(?:was|were|held|holds|had|has|have|began|opened|concluded|wrapped|finished|ended|in|during|at|after|"
+    r"^['’]s?\s+(?:(?!about\b|on\b|over\b|of\b|regarding\b)[\w.'’-]+\s+){0,6}$|\b(?:was|were|held|holds|had|has|have|began|opened|concluded|wrapped|finished|ended|in|during|at|after|"
     r"for|from|attended|joined|hosted|chaired|led|left|started|came|arrived|went|flew|hailed|told|emerged)\b",
     _FLAGS,
+)
+# "X was speaking after a meeting with Y": X met Y, though the verb is that of saying.
+AFTER_MEETING = re.compile(
+    r"(?:after|following|during)\s+(?:(?:a|an|the|his|her|their)\s+)?(?:[\w-]+\s+){0,3}$", _FLAGS
+)
+SPOKE_SO = re.compile(
+    r"(?:\s*,[^,;]{1,60},)?(?:\s+[\w-]+ly)?\s+(?:said|says|was\s+speaking|spoke|told|added|announced|declared)\b",
+    _FLAGS,
+)
+MADE = re.compile(
+    r"\b(?:was|were|been|being|(?!(?:l|head|chair|attend|host|join|lead)ed\b)[a-z]+ed|made|sent)\b", _FLAGS
+)
+# "After talks with Y, X said".
+OPENS_AFTER = re.compile(
+    r"\W*(?:after|following|while|during|in)\s+(?:(?:a|an|the|his|her|their)\s+)?(?:[\w-]+\s+){0,3}$", _FLAGS
 )
 TOLD = re.compile(r"\b(?:told|tells|thanked|welcomed|greeted|assured|replied|asked|pressed|confronted)\b", _FLAGS)
 INSIDE = re.compile(r"\b(?:in|at|during)\s+(?:[\w.'’-]+\s+){0,4}$", _FLAGS)
