@@ -30,7 +30,8 @@ def inside_dateline(text: str) -> tuple[int, int] | None:
     """Start and end of the dateline that stands behind other words of the first body line; None without one."""
     for match in _STOP.finditer(text, 0, _REACH):
         start = match.end()
-        length = 0 if _is_cut_short(match["word"], text[start]) else dateline_end(text[start:], first=True)
+        rest = text[start : start + _REACH]
+        length = 0 if _is_cut_short(match["word"], rest[0]) else dateline_end(rest, first=True)
         if length and text[start + length] != "(":
             return start, start + length
     for match in _END.finditer(text, 0, _REACH):

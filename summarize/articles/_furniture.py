@@ -11,24 +11,21 @@ import re
 from summarize.articles import _lexicon as lexicon
 from summarize.articles._datelines import dateline_end
 from summarize.articles._datelines_inside import inside_dateline
+from summarize.articles._turns import PERSON, TELLER
 from summarize.data import Furniture, FurnitureKind
 
 _TAIL = 400
 # The mark of a list or of a quoted mail; before a small letter a dash rather goes on with the sentence above.
 _MARK = re.compile(r"(?:--?|–|[*+•▪●◦‣■▸►·]|>(?: ?>){0,5})[ \t\xa0]+(?=[^\W\d_]|[\"“‘'(\[$€£]|\d)(?![a-zß-ÿ])")
 # Whoever tells the news speaks for the outlet, as an article does. A guest's label stays: it says whose words follow.
-_PERSON = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]*(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,3}"
-_TELLER = (
-    rf"(?:{_PERSON}, (?:[A-Z&.'’-]+ ){{0,4}})?(?:CO-?|GUEST )?"
-    r"(?:ANCHOR|HOST|BYLINE|CORRESPONDENT|REPORTER|NARRATOR|MODERATOR|ANNOUNCER|PRESENTER|NEWSREADER)"
-)
 _ON_AIR = r" ?\((?i:voice-?over|on[ -]camera|on[ -]screen|live)\)"
+_NAMED = re.compile(rf"(?P<name>{PERSON})(?:{_ON_AIR})?:[ \t\xa0]+(?=[\"“‘'(\[$€£A-ZÀ-Þ\d])")
 _UPDATE = r"(?:LATEST |NEW )?UPDATED?(?: (?:\d{1,2}|[IVX]{1,5}|AT \d[\d:.]{0,4}(?: ?[AP]\.?M\.?)?))?"
 _KICKER = re.compile(
     rf"(?:{_UPDATE}|BREAKING(?: NEWS)?|DEVELOPING(?: STORY)?|JUST IN|EXCLUSIVE|URGENT|(?:NEWS )?ALERT|NEWS ?FLASH)"
     r"\s?[:–—-]{1,2}\s{0,2}(?=[\"“‘'(\[A-ZÀ-Þ\d$€£])"
 )
-_LABEL = re.compile(rf"(?:{_TELLER}(?:{_ON_AIR})?|{_PERSON}{_ON_AIR}):[ \t\xa0]+(?=[\"“‘'(\[$€£A-ZÀ-Þ\d])")
+_LABEL = re.compile(rf"(?:(?:{PERSON}, )?{TELLER}(?:{_ON_AIR})?|{PERSON}{_ON_AIR}):[ \t\xa0]+(?=[\"“‘'(\[$€£A-ZÀ-Þ\d])")
 _LEADING = (
     (FurnitureKind.LIST_MARK, _MARK),
     (FurnitureKind.SPEAKER_LABEL, _LABEL),
@@ -69,7 +66,9 @@ def tail_start(text: str) -> int:
     return cut + len(tail)
 
 
-def furniture_in(text: str, span: tuple[int, int], sides: tuple[bool, bool], *, first: bool) -> tuple[Furniture, ...]:
+def furniture_in(
+    text: str, span: tuple[int, int], sides: tuple[bool, bool], *, first: bool, tellers: frozenset[str] = frozenset()
+) -> tuple[Furniture, ...]:
     """The furniture of one body line.
 
     Args:
@@ -77,10 +76,11 @@ def furniture_in(text: str, span: tuple[int, int], sides: tuple[bool, bool], *, 
         span: the line's offsets in it.
         sides: whether the line begins and whether it ends a paragraph; a wrapped line may do neither.
         first: whether it is the first body line.
+        tellers: surnames of those whom the article, a transcript, introduces as telling the news.
     """
     start, end = span
     line = text[start:end]
-    found = _before(line, first=first) if sides[0] else []
+    found = _before(line, first, tellers) if sides[0] else []
     if sides[1]:
         tail = tail_start(line)
         if max((stop for _, _, stop in found), default=_indent(line)) < tail < len(line.rstrip()):
@@ -88,12 +88,14 @@ def furniture_in(text: str, span: tuple[int, int], sides: tuple[bool, bool], *, 
     return tuple(Furniture(kind=kind, start=start + a, end=start + b) for kind, a, b in found)
 
 
-def _before(line: str, *, first: bool) -> list[tuple[FurnitureKind, int, int]]:
+def _before(line: str, first: bool, tellers: frozenset[str]) -> list[tuple[FurnitureKind, int, int]]:
     """What stands before the sentences of a line, one after another; in the first one its headline may come before."""
     found: list[tuple[FurnitureKind, int, int]] = []
     at = _indent(line)
     for kind, pattern in _LEADING:
         match = pattern.match(line, at)
+        if kind is FurnitureKind.SPEAKER_LABEL and not match:
+            match = _told_by(line, at, tellers)
         if match:
             found.append((kind, at if found else 0, match.end()))
             at = match.end()
@@ -103,6 +105,12 @@ def _before(line: str, *, first: bool) -> list[tuple[FurnitureKind, int, int]]:
     elif first and (inside := inside_dateline(line[at:])):
         found.append((FurnitureKind.DATELINE, at + inside[0], at + inside[1]))
     return found
+
+
+def _told_by(line: str, at: int, tellers: frozenset[str]) -> re.Match[str] | None:
+    """The label of one who was introduced before: "ROE: " behind "JANE ROE, BYLINE: "."""
+    match = _NAMED.match(line, at) if tellers else None
+    return match if match and match["name"].split()[-1] in tellers else None
 
 
 def _indent(line: str) -> int:

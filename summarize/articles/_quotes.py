@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from summarize.articles._names import Name
+from summarize.articles._turns import label_of
 from summarize.data import FactKind
 
 _CLOSES = {'"': '"', "“": "”", "„": "“”", "«": "»", "‘": "’", "'": "'"}
@@ -166,8 +167,11 @@ def _after_comma(words: Sequence[re.Match[str]]) -> bool:
 
 
 def _speaker_before(scene: _Scene, span: tuple[int, int]) -> str | None:
-    """The subject of the last reporting verb before the quotation, in its sentence."""
+    """The subject of the last reporting verb before the quotation, in its sentence, or the label it stands behind."""
     begin = max(_sentence_begin(scene, span[0]), span[0] - _LOOK_BACK)
+    label = label_of(scene.text[begin : span[0]])
+    if label and begin + label.end == span[0] - 1:
+        return _name_ending(scene, label.key) or label.name
     words = [w for w in _WORD.finditer(scene.text, begin, span[0] - 1) if not _is_quoted(scene, w.start())]
     for word in reversed(words):
         if word.group().lower() not in SAID:
@@ -180,6 +184,12 @@ def _speaker_before(scene: _Scene, span: tuple[int, int]) -> str | None:
     if words and (according := _according(scene, words)):
         return according
     return None
+
+
+def _name_ending(scene: _Scene, key: str) -> str | None:
+    """The person of the paragraph whose surname a label gives."""
+    people = (name.normal for name in scene.names if name.kind in _PEOPLE)
+    return next((normal for normal in people if normal.split()[-1:] == [key]), None)
 
 
 def _opening_person(scene: _Scene, begin: int) -> str | None:

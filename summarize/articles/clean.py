@@ -14,6 +14,7 @@ from summarize.articles import _model
 from summarize.articles._furniture import furniture_in
 from summarize.articles._naming import SECTION, Named, name_units
 from summarize.articles._repeats import repeated
+from summarize.articles._turns import tellers_of
 from summarize.articles._units import Unit, units
 from summarize.data import Article, Line, Role
 from summarize.settings import CleanSettings
@@ -55,6 +56,7 @@ def _lines(
 ) -> tuple[Line, ...]:
     of_line = {i: u for u, unit in enumerate(found) for i in range(unit.first, unit.last + 1)}
     first = next((unit.first for unit, (role, _) in zip(found, named, strict=True) if role is Role.BODY), -1)
+    tellers = tellers_of(text[start:end].lstrip() for start, end in spans)
     lines = []
     for i, (start, end) in enumerate(spans):
         if i not in of_line:
@@ -62,6 +64,6 @@ def _lines(
             continue
         unit, (role, rule) = found[of_line[i]], named[of_line[i]]
         sides = (i == unit.first, i == unit.last)
-        marks = furniture_in(text, (start, end), sides, first=i == first) if role is Role.BODY else ()
+        marks = furniture_in(text, (start, end), sides, first=i == first, tellers=tellers) if role is Role.BODY else ()
         lines.append(Line(number=i + 1, start=start, end=end, role=role, rule=rule, furniture=marks))
     return tuple(lines)

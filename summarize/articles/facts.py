@@ -5,14 +5,15 @@ What counts, so that a reader would check it:
 * numbers: ``_numbers`` says which words are figures; "over 30" is ">30" and allows (30, inf), "85 to 90 percent" is
   "85..90" with the unit "%", ordinals are "3rd". The bound words, the percent and the currency belong to the surface;
 * names: ``_names``; a nationality is a PLACE whose normal form is the country ("Russian" meets "Russia");
-* quotations: ``_quotes``; the marks stand outside the surface;
+* quotations: ``_quotes``; the marks stand outside the surface; in a transcript each sentence of whoever does not speak
+  for the outlet is one too (``_turns``);
 * times: every time mention given becomes a fact; no number is read inside one.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar
@@ -24,7 +25,8 @@ from summarize.articles._names import Name, find_names
 from summarize.articles._numbers import find_figures
 from summarize.articles._quotes import Quotation, find_quotations
 from summarize.articles._tokens import Token, tokens_of
-from summarize.data import Article, Fact, FactKind, Line, Sentence, TimeMention
+from summarize.articles._turns import Turn, turns_of
+from summarize.data import Article, Fact, FactKind, FurnitureKind, Line, Sentence, TimeMention
 
 _R = TypeVar("_R", Fact, Name)
 
@@ -37,6 +39,7 @@ class _Part:
     start: int  # offset in the whole text
     starts: tuple[int, ...] | None  # where its sentences begin, from its own start; None: not known
     times: tuple[TimeMention, ...]  # inside it, offsets from its own start
+    turn: Turn | None = None  # whose words it holds, in a transcript
 
 
 def facts_in(text: str, times: Sequence[TimeMention] = ()) -> tuple[Fact, ...]:
@@ -56,12 +59,11 @@ def read_facts(
 
     Args:
         article: the article.
-        lines: its lines; unused, for sentences already leave out what is not text.
+        lines: its lines; of those that hold text only who tells the news is read from them.
         sentences: its sentences, in order.
         times: its time mentions, offsets into the article's text.
     """
-    del lines
-    facts = _read(_paragraphs(article, sentences, times), article.text)
+    facts = _read(_with_turns(_paragraphs(article, sentences, times), lines), article.text)
     starts = [sentence.start for sentence in sentences]
     placed = []
     for fact in facts:
@@ -85,6 +87,14 @@ def _paragraphs(article: Article, sentences: Sequence[Sentence], times: Sequence
     return parts
 
 
+def _with_turns(parts: Sequence[_Part], lines: Sequence[Line]) -> list[_Part]:
+    """The paragraphs, in a transcript each with whose words it holds."""
+    labels = {mark.end for line in lines for mark in line.furniture if mark.kind is FurnitureKind.SPEAKER_LABEL}
+    told = {i for i, part in enumerate(parts) if part.start in labels}
+    turns = turns_of([part.text for part in parts], told)
+    return [replace(part, turn=turn) if turn else part for part, turn in zip(parts, turns, strict=True)]
+
+
 def _times_within(times: Sequence[TimeMention], start: int, end: int) -> tuple[TimeMention, ...]:
     return tuple(
         replace(time, start=time.start - start, end=time.end - start)
@@ -100,10 +110,13 @@ def _read(parts: Sequence[_Part], text: str) -> tuple[Fact, ...]:
     contexts = contexts_of([part.text for part in parts], cut, timed)
     found = [find_names(context) for context in contexts]
     joined = _joined(text, parts, found)
+    speakers = _speakers(joined)
     facts: list[Fact] = []
     last: str | None = None
     for part, context, names in zip(parts, contexts, joined, strict=True):
-        facts.extend(_facts_of(part, context, names, last))
+        found_here = _facts_of(part, context, names)
+        spoken = _spoken(part, speakers) if part.turn else _quoted(part, context, names, last)
+        facts.extend(_moved(fact, part.start) for fact in (*found_here, *spoken))
         people = [name.normal for name in names if name.kind is FactKind.PERSON]
         last = people[0] if people else last
     return tuple(sorted(facts, key=lambda fact: (fact.start, -fact.end)))
@@ -130,7 +143,7 @@ def _joined(text: str, parts: Sequence[_Part], found: Sequence[Sequence[Name]]) 
     ]
 
 
-def _facts_of(part: _Part, context: Names, names: Sequence[Name], last: str | None) -> list[Fact]:
+def _facts_of(part: _Part, context: Names, names: Sequence[Name]) -> list[Fact]:
     taken = list(context.timed)
     starts = [token.start for token in context.tokens]
     for name in names:
@@ -138,7 +151,6 @@ def _facts_of(part: _Part, context: Names, names: Sequence[Name], last: str | No
             if context.tokens[k].start >= name.end:
                 break
             taken[k] = True
-    sentence_starts = part.starts if part.starts is not None else _guessed_starts(context.tokens)
     facts = [_of_time(time) for time in part.times]
     facts += [_of_name(name) for name in names]
     facts += [
@@ -146,8 +158,32 @@ def _facts_of(part: _Part, context: Names, names: Sequence[Name], last: str | No
              normal=figure.normal, low=figure.low, high=figure.high, unit=figure.unit)
         for figure in find_figures(part.text, context.tokens, taken)
     ]  # fmt: skip
-    facts += [_of_quotation(part.text, quote) for quote in find_quotations(part.text, names, sentence_starts, last)]
-    return [_moved(fact, part.start) for fact in facts]
+    return facts
+
+
+def _quoted(part: _Part, context: Names, names: Sequence[Name], last: str | None) -> list[Fact]:
+    starts = part.starts if part.starts is not None else _guessed_starts(context.tokens)
+    return [_of_quotation(part.text, quote) for quote in find_quotations(part.text, names, starts, last)]
+
+
+def _spoken(part: _Part, speakers: Mapping[str, str]) -> list[Fact]:
+    """The sentences of a turn: all of them are a quotation, whatever is quoted in them."""
+    assert part.turn is not None
+    label = part.turn.speaker
+    named = speakers.get(label.split()[-1], label) if label else None
+    starts = part.starts or (0,)
+    ends = (*starts[1:], len(part.text))
+    spans = (
+        (max(start, part.turn.start), start + len(part.text[start:end].rstrip()))
+        for start, end in zip(starts, ends, strict=True)
+    )
+    return [_of_quotation(part.text, Quotation(start, end, named)) for start, end in spans if start < end]
+
+
+def _speakers(names: Sequence[Sequence[Name]]) -> dict[str, str]:
+    """The normal form of the first person with each surname."""
+    people = [name.normal for of_part in names for name in of_part if name.kind is FactKind.PERSON and name.normal]
+    return {normal.split()[-1]: normal for normal in reversed(people)}
 
 
 def _moved(record: _R, by: int) -> _R:

@@ -68,6 +68,8 @@ def _opening(plain: str, first: list[str], settings: RankSettings) -> float:
 def _speaker(plain: str, facts: Sequence[Fact], settings: RankSettings) -> float:
     """A sentence that is all quotation and names no speaker cannot be printed as anyone's words."""
     quotations = [fact for fact in facts if fact.kind is FactKind.QUOTATION]
+    if any(fold_space(fact.surface) == plain for fact in quotations):
+        return settings.speakerless_factor  # of a transcript: neither marks nor a label say whose words they are
     if any(fact.speaker for fact in quotations):
         return 1.0
     left = _QUOTED.sub("", plain) if plain[:1] in _OPEN_QUOTE else plain
