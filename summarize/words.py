@@ -14,6 +14,11 @@ from importlib.resources import files
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*", re.UNICODE)
 _SPACE = re.compile(r"\s+")
+# "Sen. Aino Berg Aino BergPort strike ends Mayor drops out MORE (D-Maine)": some sites link a name to its other news.
+_LINKED = re.compile(
+    r"\b(?P<name>[A-Z][\w’'-]+)(?P<rest>(?:['’]s)?\s(?:[(\"“]?[A-Z][\w.’'-]*[)\"”]?\s){0,4}(?P=name)(?=[A-Z0-9\"“'‘])"
+    r"[^\n]{8,600}?\sMORE\b)"
+)
 
 # Function words of English: they carry no content, so neither overlap nor support is counted on them.
 STOPWORDS = frozenset(
@@ -71,6 +76,25 @@ def line_at(line_starts: Sequence[int], offset: int) -> int:
 def fold_space(text: str) -> str:
     """The text with every run of white space (line ends too) as one blank, none at the ends."""
     return _SPACE.sub(" ", text).strip()
+
+
+def linked_headlines(text: str) -> tuple[tuple[int, int], ...]:
+    """Where headlines of other articles stand behind a name that is linked to them, the name itself run into them."""
+    return tuple(match.span("rest") for match in _LINKED.finditer(text)) if "MORE" in text else ()
+
+
+def without_linked_headlines(text: str) -> str:
+    """The text as its writer had it."""
+    for start, end in reversed(linked_headlines(text)):
+        text = text[:start] + text[end:]
+    return text
+
+
+def blank_linked_headlines(text: str) -> str:
+    """The text with blanks in their place, so that all else stays where it is."""
+    for start, end in linked_headlines(text):
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def word_spans(text: str) -> Iterator[tuple[int, int]]:

@@ -27,7 +27,7 @@ from summarize.writing._surface import respaced
 from summarize.writing._text import key, plain_quotes, quoted_spans
 
 CASES = json.loads((Path(__file__).parent / "cases" / "fusion_units.json").read_text("utf-8"))["cases"]
-SETTINGS = GenerationSettings(max_new_tokens=30)
+SETTINGS = GenerationSettings(max_new_tokens=60)
 GROUPS = [
     [
         "Niinisto met Lofven in Turku on Monday and agreed on a plan for the port.",

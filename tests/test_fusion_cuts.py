@@ -53,6 +53,11 @@ def test_a_whole_phrase_may_go(marked: str) -> None:
 @pytest.mark.parametrize(
     "marked",
     [
+        "The minister wants to keep the cat[ in its bag].",  # where a thing is put
+        "Lofven took the matter[ to the court].",
+        "The bill failed, with two senators, Berg of Turku and Lind of Oulu[, joining the others].",
+        "Two ports acted at once: Turku fined the owner[, while Oulu let him go].",
+        "There is more of the same kind[ in the speech], said Lofven.",
         "Lofven met Niinisto [in ]Turku on Monday.",
         "[During his campaign, ]Lofven called the port a shame.",  # when it was so
         "[In 2009, ]the port paid a fine.",

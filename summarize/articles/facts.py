@@ -27,6 +27,7 @@ from summarize.articles._quotes import Quotation, find_quotations
 from summarize.articles._tokens import Token, tokens_of
 from summarize.articles._turns import Turn, turns_of
 from summarize.data import Article, Fact, FactKind, FurnitureKind, Line, Sentence, TimeMention
+from summarize.words import blank_linked_headlines
 
 _R = TypeVar("_R", Fact, Name)
 
@@ -82,7 +83,8 @@ def _paragraphs(article: Article, sentences: Sequence[Sentence], times: Sequence
             stop += 1
         start, end = sentences[i].start, sentences[stop - 1].end
         starts = tuple(sentence.start - start for sentence in sentences[i:stop])
-        parts.append(_Part(article.text[start:end], start, starts, _times_within(times, start, end)))
+        text = blank_linked_headlines(article.text[start:end])
+        parts.append(_Part(text, start, starts, _times_within(times, start, end)))
         i = stop
     return parts
 

@@ -78,7 +78,7 @@ def split_text(text: str) -> tuple[tuple[int, int], ...]:
 
 def _block_spans(text: str, settings: SplitSettings) -> Iterator[tuple[int, int]]:
     """Spans of the sentences of one paragraph, in parts of bounded length; blanks at their ends stripped."""
-    text = _SPACE.sub(" ", text)
+    text = words.blank_linked_headlines(_SPACE.sub(" ", text))
     at = 0
     while at < len(text):
         part = text[at : at + settings.max_block_chars]

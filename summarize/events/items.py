@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from summarize.data import Event, Fact, FactKind, Reading, Role, Sentence, TimeMention
-from summarize.words import content_stems, fold_space
+from summarize.words import content_stems, fold_space, without_linked_headlines
 
 _Found = TypeVar("_Found", Fact, TimeMention)
 
@@ -54,7 +54,7 @@ def _items_of(reading: Reading, outlet: int) -> list[Item]:
     facts, times = _by_sentence(reading.facts), _by_sentence(reading.times)
     items = []
     for position, sentence in enumerate(reading.sentences):
-        text = fold_space(sentence.text)
+        text = fold_space(without_linked_headlines(sentence.text))
         own = tuple(facts.get(sentence.index, ()))
         items.append(
             Item(

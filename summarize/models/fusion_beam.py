@@ -11,7 +11,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from summarize.models.fusion_constraint import Lexicon, State, advance, allowed, may_end, start
+from summarize.models.fusion_constraint import Lexicon, State, advance, allowed, cuts_here, may_end, start
 from summarize.models.fusion_decoder import Memory, narrowed, remember, reorder, step
 
 _ROUND = 5  # digits of a score that count: the batch a group stands in changes the seventh
@@ -119,7 +119,7 @@ def _next(
     count = len(chosen)
     totals = np.full((len(beams), len(lexicon.pieces)), -np.inf, dtype=np.float64)
     for number, beam in enumerate(beams):
-        mask = allowed(lexicon, beam.state)
+        mask = _willing(lexicon, beam.state, chances[number])
         totals[number, mask] = beam.total + chances[number, : len(lexicon.pieces)][mask]
     flat = np.round(totals, _ROUND).ravel()
     best = np.argsort(-flat, kind="stable")[: 2 * count]
@@ -138,6 +138,19 @@ def _next(
     if len(found) >= count and (not kept or _beaten(found, kept, count)):
         return []
     return kept
+
+
+def _willing(lexicon: Lexicon, state: State, chances: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Which pieces may come next, without the cuts that the model itself would not make: it would sooner go on.
+
+    On 200 training pairs of google_cased that costs .2 points of ROUGE-1 (terse .4), of cnndm and NeuS nothing; a tenth
+    of the cuts go, among them those behind which an idiom or a condition was left open.
+    """
+    mask = allowed(lexicon, state)
+    cuts, on = cuts_here(lexicon, state)
+    least = max((float(chances[piece]) for piece in on if mask[piece]), default=-np.inf)
+    mask[[piece for piece in cuts if chances[piece] < least]] = False
+    return mask
 
 
 def _beaten(found: Sequence[Found], kept: Sequence[_Beam], count: int) -> bool:

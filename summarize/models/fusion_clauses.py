@@ -31,7 +31,7 @@ QUOTE = re.compile(r"[\"“”]")
 CLAUSE_MARK = re.compile(r"[,;:()–—\"“”]")
 # What a negation, a doubt or a qualifying adverb bears on cannot go: "no talks on the border" is not "no talks".
 _BEARING = re.compile(
-    r"\b(?:no|not|never|nor|neither|none|nobody|nothing|without|hardly|cannot|den(?:y|ies|ied|ying)|refus\w+|reject\w+"
+    r"\b(?:no|not|never|nor|neither|none|nobody|nothing|without|hardly|same|cannot|den(?:y|ies|ied|ying)|refus\w+|reject\w+"
     r"|rul\w+ out)\b|n[’']t\b|\b[a-z]{3,}ly\s*$",
     re.IGNORECASE,
 )
@@ -46,6 +46,18 @@ _OPENED = re.compile(
     r"|besides|like|unlike|under)\s[^,]*,",
     re.IGNORECASE,
 )
+# "Keep the genie in its bottle": where a thing is put is what is said of it.
+_PUTS = re.compile(
+    r"\b(?:put(?:s|ting)?|keep(?:s|ing)?|kept|plac(?:e[sd]?|ing)|leav(?:es?|ing)|left|bring(?:s|ing)?|brought|tak(?:es?|ing)"
+    r"|took|taken|set(?:s|ting)?|lay(?:s|ing)?|laid|thr(?:ow(?:s|n|ing)?|ew|usts?)|plung(?:e[sd]?|ing)|lock(?:s|ed|ing)?"
+    r"|trap(?:s|ped|ping)?|stick(?:s|ing)?|stuck|catch(?:es|ing)?|caught|turn(?:s|ed|ing)?|draw(?:s|n|ing)?|drew|cast(?:s|ing)?"
+    r"|hold(?:s|ing)?|held)\s(?!(?:part|place|office|talks?|meetings?|summits?)\b)(?:[\w’'-]+\s){0,5}[\w’'-]+$"
+)
+_WHERETO = re.compile(r"\s(?:in|into|at|on|onto|out|off|to|under|behind|within|over|against)\b")
+# "With two senators, Berg and Lind, [joining the others]": what they do comes behind their names.
+_WITH = re.compile(r"(?:^|[,;–—-]\s)with\s(?!.*\b[a-z]+(?:ing|ed)\b)[^;:]*$", re.IGNORECASE)
+_DOING = re.compile(r",\s(?:[a-z]+ly\s)?[a-z]+(?:ing|ed)\b")
+_LISTS = re.compile(r":\s[^:]*$")  # what a colon announces is all that follows
 RELATIVE_WORDS = frozenset("who whom whose which that where when".split())
 _OPENING_WORDS = frozenset("after before as while because since until although though if unless".split())
 _AUXILIARY = re.compile(r"is|are|was|were|has|have|had|will|would|can|could|may|might|must|shall|should")
@@ -132,6 +144,19 @@ def is_subject(text: str, words: Sequence[Span], start: int) -> bool:
 def bears_on(text: str, start: int) -> bool:
     """Whether a word before ``start`` in the same clause bears on what follows."""
     return _BEARING.search(clause_before(text, start)) is not None
+
+
+def awaits(text: str, start: int, end: int) -> bool:
+    """Whether what stands before ``start`` waits for ``text[start:end]``.
+
+    For where a thing is put, for what those named with "with" do, or for the rest of what a colon announced.
+    """
+    before, cut = text[:start], text[start:end]
+    return bool(
+        (_WHERETO.match(cut) and _PUTS.search(clause_before(text, start)))
+        or (_DOING.match(cut) and _WITH.search(before))
+        or (_LISTS.search(before) and cut.lstrip()[:1] != "(" and not QUOTE.search(before, before.rindex(": ")))
+    )
 
 
 def clause_before(text: str, start: int) -> str:

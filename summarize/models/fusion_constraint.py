@@ -2,7 +2,7 @@
 
 The search knows at which places of the lines the last piece may stand. There it may go on to the next piece of the
 line, so that a "##" piece only ever continues an allowed word; or drop a phrase (``fusion_cuts``); or, where the line
-might end, go over to another line: with "and" or "while" to its beginning, or straight to a phrase at its end that
+might end, go over to another line: with "and" to its beginning, or straight to a phrase at its end that
 tells when or why. Looser rules were tried (any unit after any other): nothing false, and hardly anything readable.
 """
 
@@ -39,7 +39,8 @@ class Lexicon:
     openings: tuple[tuple[int, ...], ...]  # of each line: places at which a sentence may begin with it
     joined: tuple[tuple[int, ...], ...]  # of each line: places at which it may follow "and"
     tails: tuple[tuple[int, ...], ...]  # of each line: places of closing phrases that may follow another line
-    joining: frozenset[int]  # "and", "while"
+    joining: frozenset[int]  # "and"
+    brackets: frozenset[int]  # those that open
     open: Mask  # pieces no sentence ends with
     word: Mask  # pieces that begin a word
     stop: int  # local numbers
@@ -94,6 +95,7 @@ def make_lexicon(lines: Sequence[str], pieces: Pieces, end_id: int, *, terse: bo
         joined=tuple(shifted(number, one.joined) for number, one in enumerate(openings)),
         tails=tuple(shifted(number, one.tails) for number, one in enumerate(openings)),
         joining=frozenset(local[one] for one in brought),
+        brackets=frozenset(at for at, piece in names.items() if piece in "(["),
         open=_mask(len(known), [at for at, piece in names.items() if piece in OPEN]),
         word=_mask(len(known), [at for at, piece in names.items() if piece.isalnum()]),
         stop=local[marks[0]],
@@ -170,6 +172,18 @@ def _may_leave(lexicon: Lexicon, state: State) -> bool:
 def _is_full(state: State) -> bool:
     """Whether a sentence of two lines has become too long: it ends, or is given up."""
     return len(state.lines) > 1 and state.words > MAX_WORDS
+
+
+def cuts_here(lexicon: Lexicon, state: State) -> tuple[set[int], set[int]]:
+    """The pieces with which words of the line are dropped, the full stop among them, and those that go on in it.
+
+    Brackets hold nothing that a line leans on: where one opens, nothing is asked of the model.
+    """
+    on = {lexicon.text[place] for place in _on(lexicon, state)} if state.at else set()
+    if not on or on & lexicon.brackets:
+        return set(), set()
+    dropped = {lexicon.text[place] for place in _dropped(lexicon, state)}
+    return (dropped | {lexicon.stop, lexicon.end}) - on, on
 
 
 def _bridges(lexicon: Lexicon, state: State) -> set[int]:

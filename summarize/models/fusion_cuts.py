@@ -18,6 +18,7 @@ from summarize.models.fusion_clauses import (
     RELATIVE_WORDS,
     VERB,
     Span,
+    awaits,
     bears_on,
     clause_before,
     has_past,
@@ -182,6 +183,7 @@ def may_cut(text: str, words: Sequence[Span], must: frozenset[int], start: int, 
             and is_told(text, words, start)
             and _goes_on(before, cut, text[end:])
             and len(inside) <= _LONGEST
+            and not awaits(text, start, end)
             and not VERB.search(cut)
             and not FINITE.search(cut)
             and not _RANKED.search(clause_before(text, start))
@@ -207,6 +209,7 @@ def may_stop(text: str, words: Sequence[Span], must: frozenset[int], start: int)
         or _is_measured(before, cut)
         or _GOES_ON.match(cut)
         or verb_behind(cut)
+        or awaits(text, start, len(text))
         or hides_verb(text, words, start, len(text))
         or SPEAKS.search(text[:start])
         or (_NO_CLAUSE.match(cut) and told)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 # What a writer may bring itself: it says nothing of the matter, neither an order of time nor a cause.
-JOINING = ("and", "while")
+# "While" was tried: of one and the same it is not said ("Berg opened the port, while Berg closed the bridge").
+JOINING = ("and",)
 
 # No sentence ends with one of these.
 OPEN = frozenset(
@@ -25,7 +26,8 @@ KEPT = frozenset(
 )
 # Adverbs that say how far or how long a thing holds: none is dropped alone.
 LIMITING = frozenset(
-    """part partly partially mostly mainly largely nearly almost roughly approximately virtually relatively temporarily
+    """part partly partially primarily chiefly principally predominantly exclusively solely purely
+    merely mostly mainly largely nearly almost roughly approximately virtually relatively temporarily
     provisionally tentatively conditionally initially previously formerly originally briefly privately informally
     nominally technically effectively essentially falsely wrongly mistakenly immediately automatically indefinitely
     permanently""".split()

@@ -15,6 +15,7 @@ from summarize.models.fusion_clauses import (
     PAST,
     QUOTE,
     Span,
+    awaits,
     bears_on,
     clause_before,
     hides_verb,
@@ -174,6 +175,7 @@ def _is_kept(text: str, words: Sequence[Span], start: int, end: int) -> bool:
     return bool(
         any(each.search(cut) for each in (QUOTE, _OTHER_YEAR, _KEPT))
         or verb_behind(cut)
+        or awaits(text, start, end)
         or (_DASH.match(cut) and len(_DASH.findall(before)) % 2)
         or (_FROM.search(before) and " to " in cut)
         or hides_verb(text, words, start, end)

@@ -195,7 +195,8 @@ class _Line:
 
     def _quotation(self, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
         inside = self.text[start + 1 : end - 1].rstrip()
-        yield start, end, inside[-1:] in tuple(_END_MARKS)
+        ends = inside[-1:] in tuple(_END_MARKS) and not self.text[end:].lstrip()[:1].islower()
+        yield start, end, ends
         if self.text[:start].rstrip().endswith(":"):
             yield self.text.rindex(":", 0, start), end, True
 

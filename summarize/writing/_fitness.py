@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from summarize.data import Event, Sentence
-from summarize.words import words
+from summarize.words import without_linked_headlines, words
 from summarize.writing._anaphora import Kind, find_anaphor
 from summarize.writing._antecedents import find_antecedent
 from summarize.writing._people import people, surname
@@ -48,7 +48,7 @@ _OPINION, _LABEL, _PICTURE = 0.4, 0.3, 0.3
 
 def fitness(sentence: Sentence, source: Source, event: Event) -> float:
     """How fit a sentence is, in [0, 1]; 0 where it cannot be printed at all."""
-    text = sentence.text.strip()
+    text = without_linked_headlines(sentence.text).strip()
     if not _is_statement(text) or is_signed(sentence, source) or completion(source, sentence) is None:
         return 0.0
     fit = _alone(sentence, source)

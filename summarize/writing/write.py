@@ -9,7 +9,7 @@ from itertools import takewhile
 from summarize.data import Draft, Event, Group, Origin, Reading, Rejected, Sentence
 from summarize.models import Writer
 from summarize.settings import WriteSettings
-from summarize.words import fold_space
+from summarize.words import fold_space, linked_headlines, without_linked_headlines
 from summarize.writing._anaphora import Anaphor, Kind, find_anaphor
 from summarize.writing._antecedents import Antecedent, find_antecedent
 from summarize.writing._candidates import candidate
@@ -61,7 +61,7 @@ def _written(
     lines = [_members(_upright(group, sources), settings) for group in groups[: settings.max_written]]
     if writer is None or not lines:
         return [() for _ in groups]
-    answers = writer.write([[fold_space(line.text) for line in members] for members in lines])
+    answers = writer.write([[fold_space(without_linked_headlines(line.text)) for line in members] for members in lines])
     made = [
         _changed(candidate(text, members, sources, group.main.score) for text in texts if text.strip())
         for group, members, texts in zip(groups, lines, answers, strict=False)
@@ -109,11 +109,11 @@ def _line(sentence: Sentence, source: Source, used: frozenset[str], settings: Wr
     if whole is None:
         return []  # a quotation whose speaker nobody can tell
     text = sentence.text
+    linked = [Edit(start, end, "") for start, end in linked_headlines(text)]  # never printed
     shorter = cuts(text, used) if settings.compress else []
     drafts = []
-    for trims, origin in ((shorter, Origin.COMPRESSED), ([], Origin.EXTRACTED)):
-        if origin is Origin.COMPRESSED and not trims:
-            continue
+    for trims in (linked + shorter, linked) if shorter else (linked,):
+        origin = Origin.COMPRESSED if trims else Origin.EXTRACTED
         for repairs, sentences, antecedent in _readings_of(sentence, source):
             edits = [*_completed(text, whole), *trims, *repairs]
             cited = tuple(dict.fromkeys([sentence, *sentences, *([whole.speaker] if whole.speaker else [])]))
