@@ -58,6 +58,7 @@ class FurnitureKind(StrEnum):
     DATELINE = "dateline"  # at the start, or behind a headline run into the line: "MOSCOW (AFP) – "
     LIST_MARK = "list mark"  # at the start: "- ", "• ", "> "
     SPEAKER_LABEL = "speaker label"  # at the start, of who tells the news in a transcript: "JANE ROE, BYLINE: "
+    PAGE_WORDS = "page words"  # at the start: "ADVERTISEMENT ", "Continue reading the main story "
     KICKER = "kicker"  # at the start: "BREAKING NEWS - ", "UPDATE 2-"
     AGENCY_TAIL = "agency tail"  # at the end: " Endi", " (Reporting by A. Author)"
 

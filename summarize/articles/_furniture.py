@@ -20,6 +20,11 @@ _MARK = re.compile(r"(?:--?|–|[*+•▪●◦‣■▸►·]|>(?: ?>){0,5})[ \
 # Whoever tells the news speaks for the outlet, as an article does. A guest's label stays: it says whose words follow.
 _ON_AIR = r" ?\((?i:voice-?over|on[ -]camera|on[ -]screen|live)\)"
 _NAMED = re.compile(rf"(?P<name>{PERSON})(?:{_ON_AIR})?:[ \t\xa0]+(?=[\"“‘'(\[$€£A-ZÀ-Þ\d])")
+# Of the page, run together with the paragraph behind it.
+_PAGE = re.compile(
+    r"(?:ADVERTISEMENT|Continue reading the main story|(?:Story|Article) continu(?:es|ed) below(?: advertisement)?)"
+    r"\s+(?=[\"“‘'(A-ZÀ-Þ])"
+)
 _UPDATE = r"(?:LATEST |NEW )?UPDATED?(?: (?:\d{1,2}|[IVX]{1,5}|AT \d[\d:.]{0,4}(?: ?[AP]\.?M\.?)?))?"
 _KICKER = re.compile(
     rf"(?:{_UPDATE}|BREAKING(?: NEWS)?|DEVELOPING(?: STORY)?|JUST IN|EXCLUSIVE|URGENT|(?:NEWS )?ALERT|NEWS ?FLASH)"
@@ -27,6 +32,7 @@ _KICKER = re.compile(
 )
 _LABEL = re.compile(rf"(?:(?:{PERSON}, )?{TELLER}(?:{_ON_AIR})?|{PERSON}{_ON_AIR}):[ \t\xa0]+(?=[\"“‘'(\[$€£A-ZÀ-Þ\d])")
 _LEADING = (
+    (FurnitureKind.PAGE_WORDS, _PAGE),
     (FurnitureKind.LIST_MARK, _MARK),
     (FurnitureKind.SPEAKER_LABEL, _LABEL),
     (FurnitureKind.KICKER, _KICKER),

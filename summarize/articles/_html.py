@@ -99,6 +99,16 @@ class HtmlReader:
         entries: list[dict[str, str]] = json.loads(self._answer({"feed": printable(xml)}).get("entries") or "[]")
         return entries
 
+    def xml(self, xml: str) -> tuple[str, list[dict[str, str]]]:
+        """The name of the root of other XML, and the articles in it as documents.
+
+        Raises:
+            Refused: It took too long or too much memory.
+        """
+        reply = self._answer({"xml": printable(xml)})
+        documents: list[dict[str, str]] = json.loads(reply.get("documents") or "[]")
+        return reply.get("root") or "", documents
+
     def _answer(self, request: dict[str, str]) -> dict[str, str | None]:
         reply = self._ask(request)
         if "error" in reply:

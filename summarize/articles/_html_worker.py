@@ -13,6 +13,7 @@ import os
 import re
 import signal
 import sys
+from pathlib import Path
 from typing import Any, BinaryIO
 
 # Fixed, so that no result depends on the day it is made on; the extensive search takes any date in the running text.
@@ -28,6 +29,9 @@ _NOT_THE_PAGE = (
 )
 _PARAGRAPH = 80  # characters from which a <p> is taken for running text; what follows the last one dates something else
 _SPACE = re.compile(r"\s+")
+_PROLOG = re.compile(
+    r"\ufeff|<\?.{0,2000}?\?>|<!DOCTYPE[^>\[]{0,2000}(?:\[[^\]]{0,20000}\]\s*)?>", re.IGNORECASE | re.DOTALL
+)
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
 _BLOCKS = frozenset(
     "p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote pre section article header footer aside figure figcaption table tr"
@@ -65,6 +69,8 @@ def main() -> None:
             signal.alarm(math.ceil(seconds) + 5)  # ends this process even where nobody is left to kill it
         if "feed" in request:
             reply = _entries(request["feed"])
+        elif "xml" in request:
+            reply = _documents(request["xml"])
         elif piece := request.get("piece"):
             reply = _all_of(piece)
         else:
@@ -117,15 +123,9 @@ def _all_of(piece: str) -> dict[str, str | None]:
 
 
 def _entries(feed: str) -> dict[str, str | None]:
-    """The entries of an RSS or Atom feed, as a JSON list of objects; no entity is expanded and nothing fetched."""
-    from lxml import etree
-
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, remove_comments=True,
-        remove_pis=True, encoding="utf-8",
-    )  # fmt: skip
+    """The entries of an RSS or Atom feed, as a JSON list of objects."""
     try:
-        root = etree.fromstring(feed.encode("utf-8"), parser)
+        root = _tree(feed)
         if root is None:
             return {"entries": "[]"}
         found = list(root.iter("{*}item", "{*}entry"))
@@ -134,6 +134,40 @@ def _entries(feed: str) -> dict[str, str | None]:
         return {"entries": json.dumps([_entry(one, outlet) for one in found])}
     except (Exception, RecursionError) as error:
         return {"error": f"{type(error).__name__}: {error}"}
+
+
+def _documents(xml: str) -> dict[str, str | None]:
+    """The articles of other XML, as a JSON list of objects, and the name of its root; several may follow another."""
+    try:
+        tree = _tree(f"<all>{_PROLOG.sub('', xml)}</all>")
+        if tree is None or not len(tree):
+            return {"documents": "[]", "root": "no element"}
+        return {"documents": json.dumps(_beside("_xml_worker").read_tree(tree)), "root": _name(tree[0])}
+    except (Exception, RecursionError) as error:
+        return {"error": f"{type(error).__name__}: {error}"}
+
+
+def _tree(xml: str) -> Any:
+    """The root of what can be parsed; no entity is expanded and nothing fetched."""
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, remove_comments=True,
+        remove_pis=True, encoding="utf-8",
+    )  # fmt: skip
+    return etree.fromstring(xml.encode("utf-8"), parser)
+
+
+def _beside(name: str) -> Any:
+    """A module from beside this file, which its neighbours' names must not shadow libraries for."""
+    from importlib.util import module_from_spec, spec_from_file_location
+
+    spec = spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    if spec is None or spec.loader is None:
+        raise ImportError(name)
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def _entry(item: Any, outlet: str) -> dict[str, str]:

@@ -58,9 +58,10 @@ CREDIT = re.compile(
     rf"|^\W*(?:with (?:inputs|files|reporting) from|via)\s\S.{{0,80}}$"
     rf"|^\W*(?:the )?(?:{AGENCIES})(?:\W{{1,4}}(?:(?:and|with) )?(?:{AGENCIES})){{0,4}}\W*$"
     rf"|^\W*(?:additional |further )?(?:reporting|writing|editing|compiled|edited|written|translated) by\b"
-    rf"|^\W*(?:this|the) (?:story|article|report|piece) (?:was|has been|is) (?:\w+ )?"
+    rf"|^[^\w\"“‘']*(?:this (?:story|article|report|piece)|the (?:story|article|piece)) (?:was|has been|is) (?:\w+ )?"
     rf"(?:written|edited|compiled|published|produced|corrected|updated)\b"
-    rf"|^[^.!?]{{2,120}} contributed to this (?:report|story|article|piece)\b",
+    rf"|^(?:[^.!?]{{2,60}} reported from [^.!?]{{2,60}}\.\s)?(?:[^.!?]|\b(?:[a-z]|jr|sr|st)\.){{2,240}}"
+    rf" contributed (?:reporting )?to this (?:is )?(?:report|story|article|piece)\b",
     re.IGNORECASE,
 )
 # An outlet's name in brackets, alone on its line: "(Xinhua)", "(Morning Herald 04/14/2017 page1)".
@@ -69,7 +70,7 @@ CREDIT_BRACKETS = re.compile(r"^\(\s?[A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,3
 # "Jane Doe is a professor at ...", "John Roe covers foreign policy for ...": who wrote it.
 ABOUT_AUTHOR = re.compile(
     r"^\W*(?:[A-ZÀ-Þ][\w.'’-]+ ){1,4}"
-    r"(?:(?:is|was) (?:an?|the|our)\b|(?:covers|writes|reports|has covered|has written|contributes)\b)"
+    r"(?:(?:is|was) (?:an?|the|our)\b|(?:covers|writes|reports on|reports for|has covered|has written|contributes)\b)"
 )
 AUTHOR_WORK = re.compile(
     r"\b(?:writer|reporter|journalist|editor|author|professor|fellow|columnist|correspondent|contributor|blogger|freelance"
@@ -91,7 +92,7 @@ PHOTO = re.compile(
     rf"enlarge this image|image copyright|wikimedia commons|courtesy of .{{1,40}}$|{_PHOTO_WORD} ?(?::|courtesy))"
     rf"|\b(?:shutterstock|istock|imago|picture[- ]alliance|adobe ?stock|unsplash|pixabay|flickr|pexels)"
     rf"(?:\.com)?(?:\s?/\s?\w{{1,20}})?\W*$|\b{_PHOTO_WORD} by [^.!?]{{2,40}}$"
-    rf"|\b(?:reuters|afp|epa)/[a-z]\w+|\({_PHOTO_WORD}\b"
+    rf"|\b(?:reuters|afp|epa)/(?!ipsos\b|[^.]{{0,40}}\b(?:polls?|polling|surveys?)\b)[a-z]\w+|\({_PHOTO_WORD}\b"
 )
 # "The minister speaks during a debate in the capital, March 3, 2016.": a picture is told in the present and dated in
 # full, which a sentence of news is not. Matched against lower-cased text.
@@ -111,6 +112,8 @@ SCENE = re.compile(
     rf"(?:{_ENGLISH_MONTH} \d{{1,2}}|\d{{1,2}} {_ENGLISH_MONTH}),? (?:19|20)\d\d\b"
 )
 SAID = re.compile(r"\b(?:said|says|told|announced|according to|was|were|had|would|will)\b")
+# "CLOSE A federal judge on Tuesday ... Example Today": what a video shows, behind the button of its player
+VIDEO = re.compile(r"^CLOSE\s+(?!TO\b|CALL\b)(?=[A-Z])(?=[^\n]{0,60}[a-z])")
 # "FILE - In this May 3 photo", "FILE PHOTO: ", as wires caption a picture out of their files
 FILE_PHOTO = re.compile(
     r"^\W*files?(?: (?:photo|photograph|picture|image|pic|video)s?)?\s?(?:[-–—]{1,2}\s|[-–—]{1,2}(?=in )|:\s)"
@@ -193,22 +196,6 @@ BOILERPLATE = re.compile(
         most (?:viewed|read|popular)|follow (?:us|me|@)|like us|fill in your details|connecting to"""
     )
     + ")"
-)
-
-# What an outlet says of its text, of its rights and of its letters, in words no report uses of anything else. Matched
-# against lower-cased text.
-NOTICE = re.compile(
-    r"^\W*(?:copyright\b\W{0,3}(?:©|\(c\)|(?:19|20)\d\d)|(?:©|\(c\))\s?(?:19|20)\d\d)"
-    r"|\brush (?:transcript|deadline)\b|\b(?:copy|text|transcript) may not be in (?:its|their) final form\b"
-    r"|\btranscripts?\b[^.!?]{0,80}\bmay contain errors\b|\bauthoritative record of\b[^.!?]{0,60}\b(?:audio|video)\b"
-    r"|\bto order (?:videotapes|transcripts|reprints)\b"
-    r"|\breproduction (?:in whole|without|of this)\b|\bmay not be (?:published|reproduced|reprinted|republished)\b"
-    r"[^.!?]{0,80}\b(?:broadcast|rewritten|redistributed|permission|consent)\b"
-    r"|\b(?:article|story|post|work|program(?:me)?|content)s?\b[^.!?]{0,40}\b(?:republished|reprinted|licen[sc]ed)\b"
-    r"[^.!?]{0,60}\b(?:licen[sc]e|permission)\b|\bunder an? creative commons\b"
-    r"|\b(?:views|opinions)\b[^.!?]{0,40}\bexpressed\b[^.!?]{0,60}\b(?:author|writer|contributor|not necessarily)"
-    r"|\byour inbox\b|\bunsubscribe at any\b|\b(?:enter|provide|give us) your e-?mail\b"
-    r"|\bsupport our (?:journalism|reporting|work)\b|^\W*thank you for (?:reading|subscribing|visiting|signing up)\b"
 )
 
 # Of these, names and words that news writes about as well; they say nothing about a sentence.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from summarize.articles import _lexicon as lexicon
+from summarize.articles._notices import NOTICE, OF_PAGE
 from summarize.articles._units import Unit
 
 _CAPTION = (
@@ -67,7 +68,7 @@ def is_caption(unit: Unit, inside: bool) -> bool:
         inside: whether it stands in the main text, where "(left)" alone does not make a caption.
     """
     text, shape = unit.text, unit.shape
-    if len(text) <= _FILED and lexicon.FILE_PHOTO.match(text[:40].lower()):
+    if len(text) <= _FILED and (lexicon.FILE_PHOTO.match(text[:40].lower()) or lexicon.VIDEO.match(text)):
         return True
     if len(text) > _DESCRIBED:
         return False
@@ -98,7 +99,9 @@ def is_notice(unit: Unit) -> bool:
     if unit.shape.notices >= 2 and unit.shape.words <= _NOTICE_WORDS:
         return True
     lower = unit.text.lower() if unit.shape.words <= 2 * _NOTICE_WORDS else ""
-    found = lexicon.NOTICE.search(lower)
+    if (of_page := OF_PAGE.search(lower)) and of_page.start() <= _NOTICE_START:
+        return True
+    found = NOTICE.search(lower)
     return found is not None and found.start() <= _NOTICE_START and not _SAID.search(lower)
 
 
@@ -114,4 +117,4 @@ def is_about_author(unit: Unit, others: frozenset[str]) -> bool:
         return False
     match = lexicon.ABOUT_AUTHOR.search(text)
     names = [word.lower() for word in text[: match.end() if match else 0].split() if word[:1].isupper()]
-    return bool(names) and not any(name in others for name in names)
+    return bool(names) and names[0] not in lexicon.STOPS and not any(name in others for name in names)

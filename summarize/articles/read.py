@@ -2,8 +2,8 @@
 
 What is what: a page is read as HTML and JSON as documents (``_documents``) whatever the file's name, plain text as text
 even where it is called .html; of web archives and e-mails the page or text in them is read (``_messages``), of feeds
-the entries that carry an article (``_feeds``); .md shows its text without marks (``_markdown``); everything else is one
-article a file. .gz, .xz and .bz2 are unpacked.
+the entries that carry an article (``_feeds``), of other XML the articles (``_xml``); .md shows its text without marks
+(``_markdown``); everything else is one article a file. .gz, .xz and .bz2 are unpacked.
 
 ``Article.path`` is the path as named; "feed.jsonl:12" for line 12 of a JSON-lines file; "feed.json#3" for the third
 object of a list, "feed.xml#3" for the third entry of a feed. Without an ``id`` of its own an article's id is its path.
@@ -33,6 +33,7 @@ from summarize.articles._files import STDIN, Found, find_files, plain_name, read
 from summarize.articles._html import HtmlReader, is_html
 from summarize.articles._markdown import show
 from summarize.articles._messages import is_message, open_message
+from summarize.articles._xml import is_xml, read_xml
 from summarize.data import Article, Problem
 from summarize.errors import NothingToRead
 from summarize.settings import ReadSettings
@@ -40,6 +41,7 @@ from summarize.settings import ReadSettings
 __all__ = ["documents_to_articles", "printable", "read"]
 
 _HTML = (".html", ".htm", ".xhtml", ".shtml")
+_XML = (".xml", ".nitf", ".newsml", ".sgml", ".sgm")
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 _JSON_LINES = (".jsonl", ".ndjson", ".jl")
 _SHOWN_PROBLEMS = 10
@@ -117,11 +119,18 @@ def _by_kind(data: bytes, decoded: Decoded, path: str, pages: HtmlReader) -> Rea
         return read_json_lines(text, path, origin)
     if looks_like_json(text):
         return read_json(text, path, origin)
+    return _by_markup(_plain(data, decoded, path), name, origin)
+
+
+def _by_markup(article: Article, name: str, origin: Origin) -> Read:
+    """The articles of a file that is no JSON, given as one whose text so far holds all its marks."""
+    text, path = article.text, article.path
     if is_feed(text):
         return read_feed(text, path, origin)
-    article = _plain(data, decoded, path)
     if is_html(text, named_so=name.endswith(_HTML)):
-        return (_of_page(article, pages),), ()
+        return (_of_page(article, origin.pages),), ()
+    if is_xml(text, named_so=name.endswith(_XML)):
+        return read_xml(text, path, origin)
     return (_of_markdown(article) if name.endswith(_MARKDOWN) else article,), ()
 
 

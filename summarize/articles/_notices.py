@@ -1,0 +1,65 @@
+"""What an outlet says of its text, of itself and of its letters, in words no report uses of anything else.
+
+Matched against lower-cased text; every repetition is bounded. What was tried and refused: "let us know", "what do you
+think", "become a member", "donate to" and "email us" alone, which people in the news say as well.
+"""
+
+from __future__ import annotations
+
+import re
+
+_PIECE = (
+    r"(?:story|article|report|piece|post|column|item|commentary|essay|op-ed|blog|page|transcript|headline|interview)"
+)
+_LABEL = r"[^\w\"“‘']*(?:(?:update|updated|correction|corrected|clarification|note)\W{1,4})?"
+_CHANGED = r"(?:amended|revised|corrected|updated|changed|altered|clarified)"
+_APPEARED = r"(?:appeared|published|posted|ran|aired)"
+_THOUGHTS = r"(?:thoughts|views|comments?|opinions?|stories|photos)"
+_ON_NETWORK = r"on (?:twitter|facebook|instagram|linkedin|youtube)\b"
+
+# Said of others too where somebody speaks: a line with "said" is none of these.
+NOTICE = re.compile(
+    r"^\W*(?:copyright\b\W{0,3}(?:©|\(c\)|(?:19|20)\d\d)|(?:©|\(c\))\s?(?:19|20)\d\d)"
+    r"|\brush (?:transcript|deadline)\b|\b(?:copy|text|transcript) may not be in (?:its|their) final form\b"
+    r"|\btranscripts?\b[^.!?]{0,80}\bmay contain errors\b|\bauthoritative record of\b[^.!?]{0,60}\b(?:audio|video)\b"
+    r"|\bto order (?:videotapes|transcripts|reprints)\b"
+    r"|\breproduction (?:in whole|without|of this)\b|\bmay not be (?:published|reproduced|reprinted|republished)\b"
+    r"[^.!?]{0,80}\b(?:broadcast|rewritten|redistributed|permission|consent)\b"
+    r"|\b(?:article|story|post|work|program(?:me)?|content)s?\b[^.!?]{0,40}\b(?:republished|reprinted|licen[sc]ed)\b"
+    r"[^.!?]{0,60}\b(?:licen[sc]e|permission)\b|\bunder an? creative commons\b"
+    r"|\b(?:views|opinions)\b[^.!?]{0,40}\bexpressed\b[^.!?]{0,60}\b(?:author|writer|contributor|columnist"
+    r"|not necessarily|(?:his|her|their) own)"
+    r"|\b(?:views|opinions) of (?:the )?(?:authors?|writers?|contributors?|columnists?)\b[^.!?]{0,30}\bown\b"
+    r"|\byour inbox\b|\bunsubscribe at any\b|\b(?:enter|provide|give us) your e-?mail\b"
+    r"|\bsupport our (?:journalism|reporting|work)\b|^\W*thank you for (?:reading|subscribing|visiting|signing up)\b"
+    rf"|\bfollow (?:him|her|them|me|us) {_ON_NETWORK}|^\W*(?:you can )?follow (?:[\w.'’]{{1,20}} ){{1,3}}{_ON_NETWORK}"
+    r"|\bon apple podcasts\b|\bwherever you (?:get|find|listen to) (?:your )?podcasts\b"
+    r"|\b(?:use|with|enter) (?:the )?promo(?:tional)? code\b"
+)
+
+# So much the page's own that nothing else in the line can make it a report.
+OF_PAGE = re.compile(
+    # The bar of a video player, the foot of a post shown inside the text.
+    r"^\W*just watched\b[^\n]{0,250}\b(?:replay|must watch)\b"
+    r"|^[^.!?]{0,120}\ba (?:post|photo|video) shared by [^\n]{1,80}\(@"
+    # What is said of the text: where it stood before, what was changed in it, that it is not finished.
+    r"|^\W*editor['’]?s?['’]? note\b"
+    rf"|^{_LABEL}(?:this|the) {_PIECE}(?: and [\w ]{{1,20}})? (?:was|were|has been|have been|is being)"
+    rf" (?:\w+ )?{_CHANGED}\b"
+    rf"|^{_LABEL}(?:an?|the) (?:earlier|previous|original) version (?:of (?:this|the) {_PIECE}\b"
+    r"|(?:incorrectly|wrongly|mistakenly|erroneously|misstated|misidentified|misspelled))"
+    rf"|^{_LABEL}(?:this|the (?:following|above)) {_PIECE}\b[^.!?]{{0,40}}"
+    rf" (?:originally|first|previously) {_APPEARED}\b"
+    rf"|^{_LABEL}(?:originally|first) {_APPEARED} (?:at|on|in|by)\b[^,!?]{{1,80}}$"
+    r"|\boriginally appeared on [\w.-]{1,40}\.(?:com|org|net|co\.uk)\b"
+    r"|^\W*this is a (?:developing|breaking) (?:news )?story\b"
+    # Calls to the reader.
+    rf"|^\W*share your {_THOUGHTS}\b|\b(?:share|leave|post|add) (?:your|a) {_THOUGHTS}\b[^.!?]{{0,30}}\bbelow\b"
+    rf"|^\W*(?:join the conversation|scroll down for|continue reading\W*$)|\bshare your comments with\b"
+    r"|\b(?:let us know|tell us|weigh in|sound off) in the comments?\b"
+    r"|^\W*(?:if you )?(?:like|liked|enjoy|enjoyed|love) this (?:story|article|post|video|piece)\b"
+    r"|\bdo you have a (?:story|news tip|tip) (?:for|to share)\b"
+    r"|^\W*we pay for\b[^.!?]{0,30}\b(?:stories|videos|tips)\b"
+    r"|^\W*click (?:here |through |below )?(?:for|to)\b[^.!?]{0,90}\W*$"
+    r"|^\W*download (?:the|our) [^.!?]{0,30}\bapp\b|\byour browser does not support\b"
+)
