@@ -176,6 +176,7 @@ class Reading:
     published: Published | None
     times: tuple[TimeMention, ...]  # of body sentences, in order
     facts: tuple[Fact, ...]  # of body sentences, in order
+    opinion: bool = False  # it argues rather than reports: told by its label or its wording
 
 
 # ------------------------------------------------------------------- citations

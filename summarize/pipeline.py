@@ -15,6 +15,7 @@ from summarize.articles.clean import label_lines
 from summarize.articles.dates import find_times, read_dates
 from summarize.articles.facts import facts_in, read_facts
 from summarize.articles.language import language_of
+from summarize.articles.opinion import is_opinion
 from summarize.articles.read import read
 from summarize.articles.split import split, split_text
 from summarize.data import (
@@ -182,7 +183,15 @@ def read_one(article: Article, lines: tuple[Line, ...], settings: Settings) -> R
         )
     published, times = read_dates(article, lines, sentences, settings.dates)
     facts = read_facts(article, lines, sentences, times)
-    return Reading(article=article, lines=lines, sentences=sentences, published=published, times=times, facts=facts)
+    return Reading(
+        article=article,
+        lines=lines,
+        sentences=sentences,
+        published=published,
+        times=times,
+        facts=facts,
+        opinion=is_opinion(article, lines, sentences, settings.opinion),
+    )
 
 
 def find_events(readings: Sequence[Reading], settings: Settings, models: Models) -> Clustering:

@@ -69,6 +69,16 @@ class DateSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionSettings:
+    """articles/opinion: which articles argue rather than report."""
+
+    min_words: int = 150  # of the text: of fewer the wording tells too little
+    # How sure it must be. Of held-out outlets' articles told so .85 bear the label or stand in an opinion section, and
+    # of the others nearly all that were read argue too (weights/opinion).
+    least: float = 0.9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClusterSettings:
     """events/particulars and events/cluster: which articles report the same meeting."""
 
@@ -131,6 +141,8 @@ class RankSettings:
     voice_factor: float = 0.6
     background_days: int = 7  # a sentence whose times all lie more than this before the event tells what went before
     background_factor: float = 0.7
+    # What an opinion piece says in its own voice beside reports of the event; set by reading, like the others.
+    opinion_factor: float = 0.3
     outsider_factor: float = 0.8  # a sentence that names people, none of them a participant: not measurable on NeuS
 
 
@@ -234,6 +246,7 @@ class Settings:
     clean: CleanSettings = field(default_factory=CleanSettings)
     split: SplitSettings = field(default_factory=SplitSettings)
     dates: DateSettings = field(default_factory=DateSettings)
+    opinion: OpinionSettings = field(default_factory=OpinionSettings)
     cluster: ClusterSettings = field(default_factory=ClusterSettings)
     state: StateSettings = field(default_factory=StateSettings)
     rank: RankSettings = field(default_factory=RankSettings)

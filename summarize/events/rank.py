@@ -10,7 +10,7 @@ from summarize.events.centrality import Comparison, Similarities, compare_all, i
 from summarize.events.copies import join_copies
 from summarize.events.items import Item, headlines, make_items
 from summarize.events.parts import Compared, added_parts, load_weights, weighted_score
-from summarize.events.wording import background_factor, party_factor, wording_factors
+from summarize.events.wording import background_factor, opinion_factor, party_factor, wording_factors
 from summarize.models import Embedder
 from summarize.settings import RankSettings
 
@@ -61,7 +61,11 @@ def score_parts(
     )
     compared = Compared(similar=similar, rows=rows, weights=weights, heading=heading)
     parts = added_parts(event, items, compared, settings)
-    return [part | _factors(event, item, settings) for part, item in zip(parts, items, strict=True)], similar
+    reported = any(not item.reading.opinion for item in items)
+    factors = [
+        _factors(event, item, settings) | {"opinion": opinion_factor(item, reported, settings)} for item in items
+    ]
+    return [part | own for part, own in zip(parts, factors, strict=True)], similar
 
 
 def embeds(items: Sequence[Item], embedder: Embedder | None, settings: RankSettings) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from summarize.data import Fact, FactKind, Participant, TimeMention
+from summarize.events.items import Item
 from summarize.settings import RankSettings
 from summarize.words import fold_space, words
 
@@ -104,6 +105,20 @@ def background_factor(times: Sequence[TimeMention], day: date | None, settings: 
         return 1.0
     earliest = day - timedelta(days=settings.background_days)
     return settings.background_factor if max(ends) < earliest else 1.0
+
+
+def opinion_factor(item: Item, reported: bool, settings: RankSettings) -> float:
+    """Less than 1 for what an opinion piece says in its own voice, where others report the event.
+
+    Args:
+        item: The sentence.
+        reported: Whether an article of the event is no opinion piece.
+        settings: What it costs.
+    """
+    if not item.reading.opinion or not reported:
+        return 1.0
+    attributed = _REPORTED.search(item.text) or any(fact.speaker for fact in item.facts)
+    return 1.0 if attributed else settings.opinion_factor
 
 
 def party_factor(facts: Sequence[Fact], participants: Sequence[Participant], settings: RankSettings) -> float:

@@ -88,6 +88,7 @@ def articles_html(readings: Sequence[Reading], problems: Sequence[Problem]) -> s
             "path": reading.article.path,
             "outlet": reading.article.outlet,
             "published": reading.published,
+            "opinion": reading.opinion,
             "lines": len(reading.lines),
             "text_lines": sum(line.role is Role.BODY for line in reading.lines),
         }

@@ -132,6 +132,7 @@ def _sources(brief: Brief, numbers: Mapping[str, int], text_paths: Mapping[str, 
                 "outlet": article.outlet,
                 "published": published.day.isoformat() if published else None,
                 "published_line": published.line if published else None,
+                "opinion": reading.opinion,
                 "copy_of": numbers[original] if original is not None else None,
             }
         )

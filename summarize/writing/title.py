@@ -31,6 +31,8 @@ def choose_title(event: Event, readings: Sequence[Reading]) -> Title:
         event: The event.
         readings: Its members, in the order of ``event.articles``.
     """
+    reports = [reading for reading in readings if not reading.opinion]
+    readings = reports or readings
     cited = [title for reading in readings for title in _headlines(reading) if not _is_outlet(title.text, readings)]
     given = [
         Title(text=fold_space(r.article.title or ""), citations=()) for r in readings if _is_title(r.article.title)
