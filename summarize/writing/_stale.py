@@ -18,6 +18,8 @@ from summarize.writing._text import key, without_quotations
 
 # What is left of the worth of a sentence; set by reading briefs, not measured.
 _OVER, _GONE_ON = 0.15, 0.6
+# The next day's papers tell the same news again; see CHANGELOG and evaluation/gate.
+_OLD_NEWS = 2  # days
 _OPENING = 3  # sentences by which an article is told to be a preview
 _PLANS = re.compile(
     r"\b(?:(?-i:will|may)|would|['’]ll|plans? to|hopes? to|(?:is|are|was|were) (?:to|due to|set to|about to|going to"
@@ -40,7 +42,7 @@ class Clock:
     """How far the articles of an event reach."""
 
     latest: date | None  # the last day of publication
-    spans: bool  # whether it is not the only one
+    days: int  # from the first one to it
     previews: frozenset[str]  # articles that tell the meeting as still to come, where others tell it as held
 
 
@@ -50,7 +52,9 @@ def clock_of(event: Event, sources: Mapping[str, Source]) -> Clock:
     ahead = {name for name, source in sources.items() if event.participants and _is_preview(source)}
     latest = max(printed, default=None)
     return Clock(
-        latest=latest, spans=len(set(printed)) > 1, previews=frozenset(ahead if len(ahead) < len(sources) else ())
+        latest=latest,
+        days=(latest - min(printed)).days if latest else 0,
+        previews=frozenset(ahead if len(ahead) < len(sources) else ()),
     )
 
 
@@ -66,8 +70,8 @@ def freshness(sentence: Sentence, source: Source, event: Event, clock: Clock) ->
 
 
 def is_newest(source: Source, clock: Clock) -> bool:
-    """Whether an article is of the last day on which one was printed, and others are of earlier days."""
-    return clock.spans and _printed(source.reading) == clock.latest
+    """Whether an article is of the last day on which one was printed, and others are old news beside it."""
+    return clock.days >= _OLD_NEWS and _printed(source.reading) == clock.latest
 
 
 def _day_is_over(sentence: Sentence, source: Source, event: Event, clock: Clock) -> bool:
