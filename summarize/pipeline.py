@@ -43,7 +43,7 @@ from summarize.settings import Settings
 from summarize.writing.attribute import attribute
 from summarize.writing.compare import compare
 from summarize.writing.plan import fitting, plan
-from summarize.writing.title import choose_title, make_slug
+from summarize.writing.title import beside, choose_title, make_slug
 from summarize.writing.verify import verify
 from summarize.writing.write import write
 
@@ -217,8 +217,9 @@ def write_brief(event: Event, readings: Sequence[Reading], settings: Settings, m
     """
     settings = replace(settings, plan=fitting(settings.plan, readings))
     drafts, dropped = draft(event, readings, settings, models)
-    claims, rejected = verify(drafts, event, readings, facts_of, settings.verify, settings.plan, models.judge)
     title = choose_title(event, readings)
+    drafts, again = beside(title, drafts)
+    claims, rejected = verify(drafts, event, readings, facts_of, settings.verify, settings.plan, models.judge)
     return Brief(
         id=event.id,
         slug=make_slug(event, title),
@@ -227,7 +228,7 @@ def write_brief(event: Event, readings: Sequence[Reading], settings: Settings, m
         sources=tuple(readings),
         claims=claims,
         disagreements=compare(event, readings, settings.compare),
-        rejected=(*dropped, *rejected),
+        rejected=(*dropped, *again, *rejected),
         problems=(),
         made_with=made_with(models),
     )

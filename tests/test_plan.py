@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from writing_readings import event, ranked, reading
 
-from summarize.data import Event, Group, RankedSentence, Reading
+from summarize.data import Event, Group, Published, RankedSentence, Reading
 from summarize.settings import PlanSettings
 from summarize.writing._fitness import fitness
 from summarize.writing._source import source_of
@@ -130,6 +130,18 @@ def test_the_order_of_equals_is_that_of_the_ranking() -> None:
         "If so, it would be a blow to the port of Turku and its union.",
         "The transcript of the talks in Helsinki has been lightly edited.",
         "This story was originally published by a paper in the port of Turku.",
+        "This article is more than two years old and the ferries are gone.",
+        "The opinions expressed by columnists are their own and not those of the port.",
+        "The port of Turku is not responsible for the content of other sites.",
+        "All of our paper's ferry coverage, by the way, is collected here.",
+        "Update at 11:55 a.m. ET on the ferries of Turku.",
+        "Photos: Niinisto and the ferries in the port of Turku.",
+        "One will be the port of Turku that Niinisto opened on Tuesday.",
+        "It's supposed to be a night for the ferries of the port.",
+        "The Senate and a report could be seen flocking around her chair in the port.",
+        "Officials in the port of Turku say that will allow guards to come in.",
+        "Sauli Niinisto is a ferry enthusiast living in the port of Turku.",
+        "Passengers could be seen flocking around her chair in the port.",
     ],
 )
 def test_what_an_editor_would_not_print_has_no_fitness(line: str) -> None:
@@ -150,6 +162,11 @@ def test_what_an_editor_would_not_print_has_no_fitness(line: str) -> None:
         (PATROLS, "Sadly, Niinisto told Lofven that 12 joint patrols would start in the Baltic Sea."),
         (PATROLS, "Niinisto and Lofven walk past the patrols in the Baltic Sea on Tuesday."),
         (PATROLS, "Niinisto told Lofven of joint patrols in the Baltic Sea March 3, 2020."),
+        (PATROLS, "Reporter Sauli Niinisto discusses the 12 joint patrols in the Baltic Sea."),
+        (PATROLS, "As Niinisto and Lofven meet on the patrols, the BBC profiles the port of Turku."),
+        (PATROLS, "When Niinisto and Lofven told the ferries that 12 joint patrols would start in the Baltic Sea."),
+        (PATROLS, "Niinisto, left, told Lofven that 12 joint patrols would start in the Baltic Sea."),
+        (MONEY, "Finland will pay $3.2 billion for vessels, Speaker(D-Calif.) Niinisto said."),
         (MONEY, "Niinisto said MORE Stefan LofvenOvernight News: Two ferries | Ice closes a port."),
     ],
 )
@@ -179,6 +196,28 @@ def test_of_two_leads_on_one_matter_the_second_waits() -> None:
     assert planned(lines, one, two, of=event(one, two)) == [lead, MONEY, again]
     alone = reading("b", [again])
     assert planned(lines[:2], one, alone, of=event(one, alone)) == [lead, again]
+
+
+def test_the_news_of_a_later_day_opens() -> None:
+    first, last = "Divers look for a boy in the port of Turku.", "A boy was found dead in the harbour of Turku."
+    early, late = (
+        replace(reading(name, [line]), published=Published(day=day, surface="", line=None, rule="given"))
+        for name, line, day in (("a", first, date(2020, 3, 3)), ("b", last, date(2020, 3, 5)))
+    )
+    lines = [ranked(early.sentences[0], 0.9), ranked(late.sentences[0], 0.8)]
+    assert planned(lines, early, late, of=event(early, late))[0] == last
+    for day in (date(2020, 3, 3), date(2020, 3, 4)):  # the next day's paper tells the same news again
+        same = replace(late, published=Published(day=day, surface="", line=None, rule="given"))
+        assert planned(lines, early, same, of=event(early, same))[0] == first
+
+
+def test_one_figure_is_told_once() -> None:
+    lead = "Lender Nordea expects to take a $5 billion hit in the last quarter because of the new tax law."
+    again = "A tax law will knock $5 billion off the profit of the lender Nordea this quarter."
+    other = "Nordea paid a dividend of $3 million to its owners after a strike in the last quarter."
+    one, two = reading("a", [lead], [other]), reading("b", [again])
+    lines = [ranked(one.sentences[0], 0.9), ranked(two.sentences[0], 0.8), ranked(one.sentences[1], 0.3)]
+    assert planned(lines, one, two, of=event(one, two)) == [lead, other]
 
 
 def test_groups_are_records_of_what_was_given() -> None:

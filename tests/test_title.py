@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from summarize.data import Participant, Reading, Role
-from summarize.writing.title import _citation, choose_title, make_slug
+from summarize.data import Draft, Origin, Participant, Reading, Role, Title
+from summarize.writing.title import _citation, beside, choose_title, make_slug
 from tests.readings import make_event, make_reading
 
 
@@ -35,6 +35,11 @@ def test_a_headline_is_cited_without_the_label_it_was_saved_with(label: str) -> 
         "Kerry met Lavrov in Moscow: Why?",
         "Hey, Kerry met Lavrov in Moscow",
         "Kerry met Lavrov in Moscow: what a ridiculous idea",
+        "ABOVE: Kerry met Lavrov in Moscow",
+        "5 takeaways: Kerry met Lavrov in Moscow",
+        "Kerry to meet Lavrov in Moscow",
+        "Kerry will meet Lavrov in Moscow",
+        "Kerry planning to meet Lavrov in Moscow",
     ],
 )
 def test_a_headline_that_asks_judges_or_heads_no_report_comes_last(poor: str) -> None:
@@ -91,3 +96,42 @@ def test_a_title_made_of_names_cites_the_sentences_that_print_them() -> None:
     title = choose_title(replace(make_event([reading]), participants=people), [reading])
     assert title.text == "Anna Lind and Olof Berg"
     assert title.citations == (full,)
+
+
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("UPDATE: Kerry met Lavrov in Moscow : The Two-Way : NPR.", "Kerry met Lavrov in Moscow"),
+        ("Kerry met Lavrov in Moscow | The Daily", "Kerry met Lavrov in Moscow"),
+        ("Kerry met Lavrov in Moscow. The two spoke of a truce", "Kerry met Lavrov in Moscow"),
+        ("Kerry met Lavrov in Moscow..", "Kerry met Lavrov in Moscow"),
+        ("Kerry leaves Moscow for the U.S.", "Kerry leaves Moscow for the U.S."),
+        ("Kerry v. Lavrov: Moscow waits. Again", "Kerry v. Lavrov: Moscow waits"),
+        ("Talks: Kerry met Lavrov in Moscow", "Talks: Kerry met Lavrov in Moscow"),
+    ],
+)
+def test_a_headline_is_printed_without_what_was_run_on_to_it(printed: str, title: str) -> None:
+    reading = headed(printed)
+    found = choose_title(make_event([reading]), [reading])
+    assert found.text == title
+    (citation,) = found.citations
+    assert reading.article.text[citation.start : citation.end] == citation.quote == title
+    given = replace(make_reading("b", ["A truce was agreed on."]), sentences=())
+    given = replace(given, article=replace(given.article, title=printed))
+    assert choose_title(make_event([given]), [given]).text == title
+
+
+def test_a_poor_headline_in_the_text_gives_way_to_one_that_is_given() -> None:
+    reading = headed("ABOVE: our coverage of the talks in Moscow")
+    given = replace(reading, article=replace(reading.article, title="Kerry meets Lavrov in Moscow"))
+    assert choose_title(make_event([given]), [given]).text == "Kerry meets Lavrov in Moscow"
+
+
+def test_what_the_title_says_is_not_told_again_unless_nothing_else_is_left() -> None:
+    reading = make_reading("a", ["Kerry met Lavrov in Moscow.", "They spoke of a truce."])
+    again, other = (Draft(text=s.text, origin=Origin.EXTRACTED, sentences=(s,), score=0.5) for s in reading.sentences)
+    title = Title(text="Kerry met Lavrov in Moscow", citations=())
+    groups, rejected = beside(title, ((again,), (other, again)))
+    assert groups == ((other,),)
+    assert {one.text for one in rejected} == {again.text}
+    assert beside(title, ((again,),)) == (((again,),), ())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from summarize.articles._roles import is_notice
 from summarize.articles._units import Unit
 from summarize.data import Role
 from summarize.words import content_stems, fold_space
@@ -12,6 +13,8 @@ from summarize.words import content_stems, fold_space
 _ABOVE = 15  # units above the text that are looked at
 _WORDS = range(2, 31)  # of a headline
 _SECTION_WORDS = 12
+_LOUD = 0.9  # share of capitals among the letters of a line in capitals
+_SHOUTED_WORDS = 4
 _TAGS = 0.5  # share of words with a capital, behind a first word without one
 # "Example Times - News": the site and its section, which may share the town's name with the text.
 _SITE = re.compile(
@@ -58,7 +61,12 @@ def _first_text(found: Sequence[Unit], named: Sequence[tuple[Role, str]]) -> int
 def _may_head(unit: Unit, named: tuple[Role, str]) -> bool:
     s = unit.shape
     free = named[0] in (Role.BOILERPLATE, Role.BODY) and not (s.furniture or s.closer or s.teaser or s.url)
-    if _SITE.match(unit.text.strip()) or _CREDITED.search(unit.text) or _ENDS_INSIDE.search(unit.text):
+    if (
+        is_notice(unit)
+        or _SITE.match(unit.text.strip())
+        or _CREDITED.search(unit.text)
+        or _ENDS_INSIDE.search(unit.text)
+    ):
         return False
     if s.starts == "lower" and s.capitals >= _TAGS and unit.text[:2].islower():
         return False  # "climate european union Green Deal": tags in a row; "iPhone" and "eBay" may open a headline
@@ -82,8 +90,15 @@ def name_sections(found: Sequence[Unit], named: list[tuple[Role, str]]) -> None:
     headed = False
     for i in range(len(found)):
         headed = headed or named[i][0] is Role.HEADLINE
-        if named[i][0] is Role.BODY and _heads(found, named, i):
+        if named[i][0] is Role.BODY and (_heads(found, named, i) or _shouts(found, named, i)):
             named[i] = (Role.HEADLINE if headed else Role.BOILERPLATE, "section heading")
+
+
+def _shouts(found: Sequence[Unit], named: Sequence[tuple[Role, str]], i: int) -> bool:
+    """A line in capitals without an end, above text that is not in capitals: a heading or another article's title."""
+    s = found[i].shape
+    below = i + 1 < len(found) and named[i + 1][0] is Role.BODY and found[i + 1].shape.upper < _LOUD / 2
+    return s.upper >= _LOUD and not s.ends and s.words >= _SHOUTED_WORDS and s.final not in ":;,…" and below
 
 
 def _heads(found: Sequence[Unit], named: Sequence[tuple[Role, str]], i: int) -> bool:

@@ -55,7 +55,7 @@ REPORTER = re.compile(r"\b(?:staff (?:writer|reporter)|correspondent|reporter|co
 
 CREDIT = re.compile(
     rf"^\W*(?:source|sources|quelle|quellen|fuente|fonte|agency|agencies)\s?:\s{{0,3}}\S.{{0,80}}$"
-    rf"|^\W*(?:with (?:inputs|files|reporting) from|via)\s\S.{{0,80}}$"
+    rf"|^\W*(?:with (?:inputs|files|reporting) from|via)\s\S.{{0,80}}$|^\W*with assistance (?:by|from)\b.{{0,250}}$"
     rf"|^\W*(?:the )?(?:{AGENCIES})(?:\W{{1,4}}(?:(?:and|with) )?(?:{AGENCIES})){{0,4}}\W*$"
     rf"|^\W*(?:additional |further )?(?:reporting|writing|editing|compiled|edited|written|translated) by\b"
     rf"|^[^\w\"“‘']*(?:this (?:story|article|report|piece)|the (?:story|article|piece)) (?:was|has been|is) (?:\w+ )?"
@@ -70,7 +70,8 @@ CREDIT_BRACKETS = re.compile(r"^\(\s?[A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,3
 # "Jane Doe is a professor at ...", "John Roe covers foreign policy for ...": who wrote it.
 ABOUT_AUTHOR = re.compile(
     r"^\W*(?:[A-ZÀ-Þ][\w.'’-]+ ){1,4}"
-    r"(?:(?:is|was) (?:an?|the|our)\b|(?:covers|writes|reports on|reports for|has covered|has written|contributes)\b)"
+    r"(?:(?:is|was) (?:an?|the|our)\b|(?:covers|has covered|has written|contributes)\b"
+    r"|(?:writes|reports) (?:about|for|on|frequently|regularly|often)\b)"
 )
 AUTHOR_WORK = re.compile(
     r"\b(?:writer|reporter|journalist|editor|author|professor|fellow|columnist|correspondent|contributor|blogger|freelance"
@@ -114,6 +115,8 @@ SCENE = re.compile(
 SAID = re.compile(r"\b(?:said|says|told|announced|according to|was|were|had|would|will)\b")
 # "CLOSE A federal judge on Tuesday ... Example Today": what a video shows, behind the button of its player
 VIDEO = re.compile(r"^CLOSE\s+(?!TO\b|CALL\b)(?=[A-Z])(?=[^\n]{0,60}[a-z])")
+# Of one picture in a gallery, with what its page says below it.
+GALLERY = re.compile(r"\bhide caption(?: \d{1,3} of \d{1,3})?\W*$")
 # "FILE - In this May 3 photo", "FILE PHOTO: ", as wires caption a picture out of their files
 FILE_PHOTO = re.compile(
     r"^\W*files?(?: (?:photo|photograph|picture|image|pic|video)s?)?\s?(?:[-–—]{1,2}\s|[-–—]{1,2}(?=in )|:\s)"
@@ -131,10 +134,16 @@ PHOTO_NAMED = re.compile(
 
 def names_photo(text: str) -> bool:
     """Whether a photographer or a photo agency is named at the start or the end of a line."""
-    head, tail = text[:60].lower(), text[-90:]
+    # No line ends where its head is cut off: "courtesy of a late goal" in the middle of a sentence is no credit.
+    head, tail = text[:60].lower() + ("\n…cut" if len(text) > 60 else ""), text[-90:]
     return any(PHOTO.search(part) for part in (head, tail.lower())) or bool(
         PHOTO_TAIL.search(tail.lower()) or PHOTO_NAMED.search(tail)
     )
+
+
+def says_picture(text: str) -> bool:
+    """Whether a line says itself, in its first or last word, that it describes a picture."""
+    return bool(FILE_PHOTO.match(text[:40].lower()) or VIDEO.match(text) or GALLERY.search(text[-40:].lower()))
 
 
 # A line that sends the reader elsewhere: "Read more: ...", "Lesen Sie auch ...", "Vea también: ...".

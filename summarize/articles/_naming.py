@@ -15,6 +15,7 @@ SECTION = "section heading"  # the rule of a heading inside the text, whatever r
 _AWAY = (Role.BOILERPLATE, "sends the reader elsewhere")
 _OPENS = "opens comments, links or another part of the page"
 _RUNNING, _LOOSE = 0.25, 0.15  # share of function words in running text, and in verse or notes
+_SAYS = 12  # words of a sentence in which somebody says something, so that a word of page furniture tells nothing
 _LIST = 6  # units around a date line that are searched for other dates
 _FEW = 2  # units of a notice that stands apart from the text
 _FOOT = 3  # units after the text in which the article's own date, byline or credit may stand
@@ -129,6 +130,8 @@ def _rescue(found: Sequence[Unit], named: list[Named], settings: CleanSettings) 
         between = 0 < i < len(found) - 1 and body[i - 1] and body[i + 1]
         if unit.shape.words >= settings.long_line_words and unit.shape.stops >= _RUNNING and unit.shape.sentences > 3:
             named[i] = (Role.BODY, "long running text")
+        elif between and unit.shape.sentence and unit.shape.words >= _SAYS and _tells(unit):
+            named[i] = (Role.BODY, "somebody says so between lines of the main text")
         elif between and (_readable(unit, settings, _RUNNING) or (unit.shape.sentence and not _of_page(unit))):
             named[i] = (Role.BODY, "running words between lines of the main text")
         elif not any(body) and unit.shape.sentence and not _of_page(unit):
@@ -197,6 +200,11 @@ def _drop_author(found: Sequence[Unit], named: list[Named]) -> None:
 def _readable(unit: Unit, settings: CleanSettings, stops: float) -> bool:
     s = unit.shape
     return not _of_page(unit) and s.words >= settings.min_rescued_words and (s.sentence or s.stops >= stops)
+
+
+def _tells(unit: Unit) -> bool:
+    """Whether somebody says something in it, whatever site ("tweet") it was said on."""
+    return _roles.reports(unit) and not (unit.shape.closer or unit.shape.teaser or _roles.is_notice(unit))
 
 
 def _of_page(unit: Unit) -> bool:

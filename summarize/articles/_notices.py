@@ -33,7 +33,8 @@ NOTICE = re.compile(
     r"|\byour inbox\b|\bunsubscribe at any\b|\b(?:enter|provide|give us) your e-?mail\b"
     r"|\bsupport our (?:journalism|reporting|work)\b|^\W*thank you for (?:reading|subscribing|visiting|signing up)\b"
     rf"|\bfollow (?:him|her|them|me|us) {_ON_NETWORK}|^\W*(?:you can )?follow (?:[\w.'’]{{1,20}} ){{1,3}}{_ON_NETWORK}"
-    r"|\bon apple podcasts\b|\bwherever you (?:get|find|listen to) (?:your )?podcasts\b"
+    r"|\badd [^.!?]{1,60} as an interest\b|\bon apple podcasts\b"
+    r"|\bwherever you (?:get|find|listen to) (?:your )?podcasts\b"
     r"|\b(?:use|with|enter) (?:the )?promo(?:tional)? code\b"
 )
 
@@ -52,6 +53,9 @@ OF_PAGE = re.compile(
     rf" (?:originally|first|previously) {_APPEARED}\b"
     rf"|^{_LABEL}(?:originally|first) {_APPEARED} (?:at|on|in|by)\b[^,!?]{{1,80}}$"
     r"|\boriginally appeared on [\w.-]{1,40}\.(?:com|org|net|co\.uk)\b"
+    r"|^\W*this article is more than \d{1,2} (?:months?|years?) old\b|^\W*more on this\W*$"
+    r"|^\W*(?:last )?updated:? {0,2}(?:at )?\d{1,2}[:.]\d\d ?[ap]\.?m\b.{0,12}$"
+    r"|\bcan be (?:reached|contacted) (?:at|on|via) [^.!?\s]{0,40}(?:@|\[email)"
     r"|^\W*this is a (?:developing|breaking) (?:news )?story\b"
     # Calls to the reader.
     rf"|^\W*share your {_THOUGHTS}\b|\b(?:share|leave|post|add) (?:your|a) {_THOUGHTS}\b[^.!?]{{0,30}}\bbelow\b"

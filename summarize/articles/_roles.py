@@ -68,7 +68,7 @@ def is_caption(unit: Unit, inside: bool) -> bool:
         inside: whether it stands in the main text, where "(left)" alone does not make a caption.
     """
     text, shape = unit.text, unit.shape
-    if len(text) <= _FILED and (lexicon.FILE_PHOTO.match(text[:40].lower()) or lexicon.VIDEO.match(text)):
+    if lexicon.says_picture(text) and (len(text) <= _FILED or lexicon.GALLERY.search(text[-40:].lower())):
         return True
     if len(text) > _DESCRIBED:
         return False
@@ -84,8 +84,18 @@ def is_caption(unit: Unit, inside: bool) -> bool:
 
 
 def leads_away(unit: Unit) -> bool:
-    """A line that asks to read something else; a long one is a paragraph that ends with such words."""
-    return unit.shape.teaser and unit.shape.words < 45
+    """A line that asks to read something else; a long one is a paragraph that ends with such words.
+
+    "I subscribe to the view that ...," somebody said: words in the middle of what is said ask nobody.
+    """
+    lower = unit.text.lower()
+    said = unit.shape.quote and reports(unit) and not lexicon.TEASER.match(lower)
+    return unit.shape.teaser and unit.shape.words < 45 and not said
+
+
+def reports(unit: Unit) -> bool:
+    """Whether somebody says something in it."""
+    return bool(_SAID.search(unit.text.lower()))
 
 
 def opens_another_part(unit: Unit) -> bool:

@@ -42,12 +42,14 @@ _SIDES = re.compile(
 _EXPLETIVE = re.compile(
     r"It(?: (?:is|was|has been|had been|will be|would be|may be|might be|remains|remained|seems|seemed|appears|appeared"
     r"|became|becomes)\b|['’]s\b)(?! (?:what|why|how|because|where|when|who)\b)"
+    r"(?! (?:supposed|going|meant|due|set|able|about|expected|scheduled|likely) to\b)"
     r"[^.,;]{0,60}?\b(?:that|to|who|whether|how|what|when|why|if|clear|unclear|uncertain)\b"
     r"|It (?:takes|took|turns out|turned out)\b"
 )
 _UNCLEAR = re.compile(
     r"(?:It|Its|This|That|These|Those|Such|Others|Another|Neither|Either|Each"
-    r"|(?:One|None|Some|Many|Most) of (?:them|those|these)|The (?:former|latter|others?"
+    r"|(?:One|None|Some|Many|Most) of (?:them|those|these)"
+    r"|One (?:will|would|is|was|has|had|could|did)|The (?:former|latter|others?"
     r"|same|first|second|third|two|three|four|five|rest|remainder)|I|We|My|Our|You|Your|Here)\b(?!-)"
     r"|(?:For|In|Of|With|To|Among|By|At|On) (?:both|these|those|them|this|that|it|either|neither|each),"
     r"|If (?:so|not)\b|(?:If|When|Once|Until|Unless|Whether) (?:it|they|this|that|these|those)\b(?! comes to\b)"
@@ -69,9 +71,19 @@ _NOUNS = """ministry group agency department commission committee court company 
 _KNOWN = frozenset("president pope king queen premier chancellor secretary chief head".split())
 NOUN = (frozenset(_NOUNS.split()) | ROLES_PLURAL | ROLES_SINGULAR) - _KNOWN
 _NOUN_AT = re.compile(r"\b[Tt]he ([a-z]+)\b")
+# Whom "he" or "her" may mean; of these "the gunman" needs no name as "the minister" does.
+_HUMAN = ROLES_SINGULAR | frozenset(
+    """who whose someone anyone everyone people gunman attacker shooter bomber assailant defendant prisoner inmate
+    patient passenger pilot player coach athlete actor actress singer rapper writer captain deputy sheriff trooper
+    farmer nurse teenager toddler baby boyfriend girlfriend cousin uncle aunt""".split()
+)
 
 
 _POINTS = re.compile(r"[a-z] (?P<that>that|this)(?P<rest>(?: (?:in|on|at|with|during|by|to) [^,;:]*)?)[.!]\s*$")
+# "Officials say that will allow guards to come": what would is in the sentence before.
+_THAT_ACTS = re.compile(
+    r"\b(?:says?|said|thinks?|thought|believes?) (?P<that>that) (?:will|would|is|was|could|may|might|can|has|had)\b"
+)
 _TELLS = re.compile(  # a verb: then "that" opened a clause
     rf"(?:{'|'.join(sorted(BASE_FORMS))}|[a-z]{{2,}}ed|[a-z]{{3,}}s|will|would|can|could|may|might|must|should)"
 )
@@ -122,7 +134,10 @@ def _anaphor(kind: Kind, start: int, end: int, text: str) -> Anaphor:
 
 def _demonstrative(passage: Passage) -> Anaphor | None:
     """A "that" or "this" that ends the sentence or stands before its last phrase: "highlighted that in a statement"."""
-    found = _POINTS.search(without_quotations(passage.text))
+    plain = without_quotations(passage.text)
+    if acts := _THAT_ACTS.search(plain):
+        return _anaphor(Kind.UNCLEAR, *acts.span("that"), passage.text)
+    found = _POINTS.search(plain)
     if found is None or any(_TELLS.fullmatch(word) for word in words(found.group("rest"))):
         return None
     return _anaphor(Kind.UNCLEAR, *found.span("that"), passage.text)
@@ -141,11 +156,12 @@ def _pronoun(passage: Passage) -> Anaphor | None:
 
 
 def _human_before(passage: Passage, offset: int) -> bool:
+    """Whether one human being is spoken of before an offset: not the Senate or a report, nor several."""
     if any(one.start < offset for one in people(passage)):
         return True
     return any(
-        word in ROLE or passage.words[at].lower() in {"who", "whose", "someone", "anyone", "everyone", "people"}
-        for at, word in enumerate(passage.keys)
+        word.lower() in _HUMAN
+        for at, word in enumerate(passage.words)
         if passage.spans[at][0] < offset and not passage.quoted[at]
     )
 

@@ -66,7 +66,11 @@ def _person(source: Source, sentence: Sentence, back: int) -> Antecedent | None:
     if anaphor is not None and anaphor.kind is Kind.PERSON:
         return _person(source, before, back - 1)
     subject = subject_of(seen)
-    if subject is None or (anaphor is not None and anaphor.kind is not Kind.NOUN):
+    if (
+        subject is None
+        or subject.kind is not FactKind.PERSON
+        or (anaphor is not None and anaphor.kind is not Kind.NOUN)
+    ):
         return None
     return Antecedent(_printed(subject), (before,))
 

@@ -119,4 +119,5 @@ def finished(text: str) -> str:
     """White space folded, a capital first, a full stop last."""
     folded = re.sub(r" (?=[,;.](?:\s|$))", "", fold_space(text))
     folded = re.sub(r"(?<![.…])\.\.$", ".", capitalised(folded))  # "the U.S." and the sentence end with one full stop
+    folded = re.sub(r"[,;]+\.$", ".", folded)  # as some lines are printed
     return folded if is_ended(folded) else folded.rstrip(" ,;:-–—") + "."

@@ -8,6 +8,7 @@ from summarize.data import Event, Sentence
 from summarize.words import without_linked_headlines, words
 from summarize.writing._anaphora import Kind, find_anaphor
 from summarize.writing._antecedents import find_antecedent
+from summarize.writing._headings import is_heading
 from summarize.writing._people import people, surname
 from summarize.writing._source import Source, completion
 from summarize.writing._statement import MEETING
@@ -20,14 +21,17 @@ _DANGLING_QUOTE = re.compile(
     r"^[“\"«„](?:It|This|That|They|These|Those|He|She|So|And|But|Because|Which)\b|^[“\"«„]\("
     r"|\b(?:this|that|it) (?:is|was|could|would|will|has|may|might|can)\b(?=[^“\"]*[”\"])"
 )
-_NOW = re.compile(r"\b(?:today|yesterday|tomorrow|tonight|here|ago|last night|this (?:week|morning|evening))\b")
+_NOW = re.compile(
+    r"\b(?:today|yesterday|tomorrow|tonight|here|ago|last night|this (?:week|morning|evening)"
+    r"|as of (?:this|the time of) writing)\b"
+)
 # Sentences about what was said and not of what was said: "The comments come as ..."
 _ABOUT_WORDS = re.compile(
     r"^(?:The|This|[\w.’' -]{2,30}['’]s|His|Her|Their) (?:remarks?|comments?|statements?|words|announcement|speech)"
     r" (?:came|come|comes|were|was|follow|follows|followed)\b"
 )
 # Bars of links and words run together are what is left of a page's furniture: "Nancy PelosiOvernight Health Care".
-_GARBLED = re.compile(r"\||[a-z]{4}[A-Z][a-z]{2}|https?:|www\.|\bpic\.twitter|[a-z] MORE [a-z]")
+_GARBLED = re.compile(r"\||[a-z]{4}[A-Z][a-z]{2}|https?:|www\.|\bpic\.twitter|[a-z)] MORE\b|\w\([A-Z]-[A-Z]")
 # A question is one without its mark too: "Can you believe that ..."
 _ASKS = re.compile(
     r"^[“\"]?(?:Can|Could|Do|Does|Did|Will|Would|Should|Is|Are|Was|Were|Has|Have) (?:you|we|it|he|she|they|I)\b"
@@ -38,12 +42,17 @@ _HEADS = re.compile(
 )
 # What is labelled is told by somebody else: "Claim: the murders are up", "Host: we will be back".
 _LABELLED = re.compile(r"^(?=[^:]*[a-z])[A-Z][\w’'-]*(?: [\w’'-]+){0,2}: [“\"]?[A-Z]")
+# A clause that waits for another one: "When you drive to the port and the gates are shut."
+_HALF = re.compile(
+    r"^(?:After|When|While|Because|Although|Though|If|Even (?:though|as)) (?:[A-Z]\S*|the|an?|s?he|it|they|you|we)\b"
+    r"[^,;:—–]*$"
+)
 # A fragment that only leads to words quoted: "After some doubts about the price — “Six billion.”"
 _LEADS_TO_QUOTE = re.compile(r"[—–]\s?[“\"][^”\"]*[”\"]\s*$")
 # What a sentence is worth that has the flaw, in [0, 1]; set by reading briefs, not measured.
 _NEEDS_BEFORE, _UNCLEAR, _WEAK_QUOTE, _LOOSE_TIME, _ALL_QUOTE, _META = 0.85, 0.0, 0.5, 0.9, 0.9, 0.5
-_OTHER_DAY, _OTHERS, _NOBODY, _TOO_LONG, _JUNK = 0.6, 0.6, 0.8, 0.5, 0.3
-_OPINION, _LABEL, _PICTURE = 0.4, 0.3, 0.3
+_OTHER_DAY, _OTHERS, _NOBODY, _TOO_LONG, _JUNK = 0.6, 0.6, 0.8, 0.5, 0.1
+_OPINION, _LABEL, _PICTURE, _HEADING, _FRAGMENT = 0.4, 0.3, 0.15, 0.3, 0.3
 
 
 def fitness(sentence: Sentence, source: Source, event: Event) -> float:
@@ -61,6 +70,8 @@ def fitness(sentence: Sentence, source: Source, event: Event) -> float:
     fit *= _LABEL if _LABELLED.match(text) else 1.0
     fit *= _OPINION if judges(without_quotations(text)) else 1.0
     fit *= _PICTURE if shows(text) else 1.0
+    fit *= _FRAGMENT if _HALF.match(without_quotations(text)) else 1.0
+    fit *= _HEADING if is_heading(sentence, source.reading) else 1.0
     return fit * _belongs(sentence, source, event)
 
 

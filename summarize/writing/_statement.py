@@ -9,6 +9,7 @@ from summarize.words import words
 from summarize.writing._anaphora import find_anaphor
 from summarize.writing._case import Passage
 from summarize.writing._cues import is_speech, is_unreal
+from summarize.writing._headings import is_heading
 from summarize.writing._people import people, surname
 from summarize.writing._source import Source
 from summarize.writing._text import SCARE_QUOTE, key, longest_quotation
@@ -20,7 +21,7 @@ MEETING = frozenset(
 )
 # What each part of "who met whom, where and when" counts; set by reading the first sentences of news reports.
 _PERSON, _FULL_NAME, _PARTIES, _WORD, _PLACE, _DAY, _LEAD, _RANK = 1.0, 0.3, 1.5, 1.0, 0.7, 0.5, 1.5, 1.0
-_DANGLES, _QUOTED, _PLANNED, _SAID = -2.0, -1.0, -1.0, -0.5
+_DANGLES, _QUOTED, _PLANNED, _SAID, _HEADS = -2.0, -1.0, -1.0, -0.5, -1.5
 LEADS = 6  # sentences: a report tells its event in the first few
 
 
@@ -35,6 +36,7 @@ def statement_score(one: RankedSentence, event: Event, source: Source) -> float:
         (_QUOTED, longest_quotation(seen.text) > SCARE_QUOTE),
         (_PLANNED, _is_planned(seen.words)),
         (_SAID, any(is_speech(word) for word in seen.words)),
+        (_HEADS, is_heading(one.sentence, source.reading)),
     )
     lead = max(0.0, 1 - one.sentence.index / LEADS)
     return _RANK * one.score + _LEAD * lead + _who(event, seen) + sum(worth for worth, holds in good if holds)

@@ -37,12 +37,23 @@ _MADE = re.compile(
 )
 # The words of an agency below a picture out of its files.
 _FILED = re.compile(
-    r"^FILES?\b\s?[-–—:]|\bfile photo\b|^(?:In this|This) (?:[A-Z][a-z.]+ \d|photo|undated|image|combination)"
+    r"^(?:FILES?|Photos?|PHOTOS?|Pictured|PICTURED|ABOVE|BELOW)\b\s?[-–—:]|\bfile photo\b"
+    r"|^(?:In this|This) (?:[A-Z][a-z.]+ \d|photo|undated|image|combination)"
 )
 # Of a page to its readers, wherever it stands in a sentence.
 _PITCHES = re.compile(
     r"\bstay up[ -]to[ -]date (?:on|with)\b|\blatest [^.]{0,40}\bnews, videos?\b|\bas an interest\b"
-    r"|\b(?:sign up (?:for|to)|subscribe to|download) (?:our|the|this|your) (?:\w+ )?(?:newsletters?|apps?|podcast)\b",
+    r"|\b(?:sign up (?:for|to)|subscribe to|download) (?:our|the|this|your) (?:\w+ )?(?:newsletters?|apps?|podcast)\b"
+    # What a page says of itself, of its age, its links and whose opinions it prints.
+    r"|\b(?:opinions|views) (?:and opinions )?expressed\b[^.]{0,60}\b(?:own|not|solely|author|writer|columnist)"
+    r"|\bnot responsible for the (?:content|contents|accuracy)\b"
+    r"|\bprovided for (?:reference|information(?:al)?) (?:only|purposes)"
+    r"|^This (?:article|story|post|page) is more than \w+ (?:days?|weeks?|months?|years?) old"
+    r"|^Updated? (?:at|on) \d[^a-z]{0,12}[ap]\.m"
+    r"|\bcoverage\b[^.]{0,30}\b(?:is|are|can be) (?:collected|found|available) here\b"
+    r"|^[^,]{3,40} is an? (?:[\w-]+ ){0,5}(?:enthusiast|columnist|freelancer"
+    r"|(?:freelance|staff|contributing) (?:editor|writer))\b"
+    r"|\bcontributed (?:reporting )?to this (?:report|story|article)\b",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"[—–-]{1,2}\s?[^—–\n]{2,60}\(@\w+\)")
@@ -61,8 +72,16 @@ _CAPITALS = 4  # words in capitals: a heading, in which none of them stands out
 _SHOWS = re.compile(
     r"^[A-Z](?:(?! (?:said|says|that|who|which)\b)[^,;:])*?[a-z.] (?:speaks?|walks?|arrives?|announces?|leaves|waves?"
     r"|looks? on|listens?|gestures?|poses?|shakes? hands|greets?|reacts?|gathers?|march(?:es)?|chants?"
-    r"|reaches|celebrates|hugs|kisses|sits|stands|rides|smiles|performs|watches|dives|catches"
+    r"|reaches|celebrates|hugs|kisses|sits|stands?|rides|smiles|performs|watches|dives|catches"
+    r"|discusses|profiles|breaks down|guards?|inspects?|mourns?|lights? candles"
     r"|holds? (?:up|hands|signs|banners|a sign)|talks? (?:to|with)|joins us)\b(?= )"
+)
+# "..., the BBC profiles the candidates": what an outlet does is its programme.
+_PROFILES = re.compile(r"(?:^|, )(?:the )?[A-Z]{2,5} (?:profiles|looks (?:at|back)|examines|explores|explains|asks)\b")
+# Who stands where: "Mr. Roe, left, and Mr. Doe".
+_STANDS = re.compile(
+    r"[,(] ?(?:far |top |bottom |second from |third from )?(?:left|right|cent(?:er|re)|pictured|seen here)"
+    r"(?: to right)?[,)]"
 )
 # A full date with its year ends a caption; news says "on Thursday".
 _DATED = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, \d{4}\.$")
@@ -81,7 +100,7 @@ def judges(plain: str) -> bool:
 
 def shows(text: str) -> bool:
     """Whether it tells what a picture shows or a programme brings."""
-    return bool(_SHOWS.match(text) or _DATED.search(text))
+    return bool(_SHOWS.match(text) or _PROFILES.search(text) or _DATED.search(text) or _STANDS.search(text))
 
 
 def is_signed(sentence: Sentence, source: Source) -> bool:

@@ -6,18 +6,24 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from summarize.data import Event, Group, RankedSentence, Reading, Sentence
+from summarize.data import Event, Fact, FactKind, Group, RankedSentence, Reading, Sentence
 from summarize.settings import PlanSettings
 from summarize.words import words
 from summarize.writing._fitness import fitness
 from summarize.writing._people import subject_of, surname
 from summarize.writing._source import Source, sources_of
+from summarize.writing._stale import clock_of, freshness, is_newest
 from summarize.writing._statement import LEADS, statement_score
 from summarize.writing._text import content_keys
+
+_SPANS = frozenset("year month week day hour minute second".split())
+_NEWEST = 0.3  # of the worth of a lead of the last day, as an opening; set by reading briefs, not measured
+_STALE = 2.0  # off the statement of a meeting for news that is over: as much as for a pronoun that means nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +32,10 @@ class _Candidate:
 
     ranked: RankedSentence
     worth: float  # its rank times its fitness
+    newest: bool  # whether its article is of the last day, others of earlier days
     statement: float  # how well it states the event
     keys: frozenset[str]  # of its content words
+    figures: frozenset[str]  # that mark one matter: amounts, shares, counts; no year, none that stands everywhere
     speaker: str | None  # surname of the participant it is about, where that is clear
 
 
@@ -73,12 +81,14 @@ def _candidates(
 ) -> list[_Candidate]:
     """The best of the ranked sentences and the leads of the articles, those that can be printed at all."""
     surnames = {surname(one.name) for one in event.participants}
-    found = []
+    clock = clock_of(event, sources)
+    found: list[_Candidate] = []
     for number, one in enumerate(ranked):
         if number >= settings.max_looked_at and one.sentence.index >= LEADS:
             continue
         source = sources[one.sentence.article]
-        worth = one.score * fitness(one.sentence, source, event)
+        fresh = freshness(one.sentence, source, event, clock)
+        worth = one.score * fitness(one.sentence, source, event) * fresh
         if worth > 0:
             about = subject_of(source.seen(one.sentence))
             name = surname(about.surface) if about else None
@@ -86,8 +96,10 @@ def _candidates(
                 _Candidate(
                     ranked=one,
                     worth=worth,
-                    statement=round(statement_score(one, event, source), 6),
+                    newest=is_newest(source, clock),
+                    statement=round(statement_score(one, event, source) - _STALE * (1 - fresh), 6),
                     keys=frozenset(content_keys(one.sentence.text)),
+                    figures=_marking(source.seen(one.sentence).facts),
                     speaker=name if name in surnames else None,
                 )
             )
@@ -95,13 +107,14 @@ def _candidates(
 
 
 def _opening(pool: Sequence[_Candidate], event: Event, settings: PlanSettings) -> _Candidate:
-    """The sentence that says who met whom, where and when; where nobody is known to have met, the best of the leads."""
-    if event.participants:
+    """The sentence that says who met whom, where and when; where no two are known to have met, the best lead."""
+    if len(event.participants) > 1:
         return max(pool, key=lambda one: one.statement)
 
     def credit(one: _Candidate) -> float:
         lead = max(0.0, 1 - one.ranked.sentence.index / LEADS)
-        return round(one.worth * (1 + settings.lead_credit * lead), 6)
+        # What came last is the news: "found dead", not "feared trapped".
+        return round(one.worth * (1 + (settings.lead_credit + _NEWEST * one.newest) * lead), 6)
 
     return max(pool, key=credit)
 
@@ -131,10 +144,24 @@ def _next(
 
 
 def _repeats(one: _Candidate, other: _Candidate, settings: PlanSettings) -> bool:
-    """Whether a sentence is a copy of a chosen one, or has most of its words in common with it."""
+    """Whether a sentence is a copy of a chosen one, or has most of its words in common with it.
+
+    Of two that give the same figure fewer words are enough.
+    """
     place = (one.ranked.sentence.article, one.ranked.sentence.index)
     copied = place in {(copy.article, copy.index) for copy in other.ranked.copies}
-    return copied or _overlap(one.keys, other.keys) >= settings.same_share
+    least = settings.figure_share if one.figures & other.figures else settings.same_share
+    return copied or _overlap(one.keys, other.keys) >= least
+
+
+def _marking(facts: Sequence[Fact]) -> frozenset[str]:
+    """The figures that mark one matter: amounts of money, shares, and counts of ten or more; no years and no days."""
+    return frozenset(fact.normal for fact in facts if fact.kind is FactKind.NUMBER and _is_marking(fact))
+
+
+def _is_marking(fact: Fact) -> bool:
+    measured = fact.unit is not None and not fact.unit.isalpha()  # "$", "%"
+    return measured or (len(re.sub(r"\D", "", fact.normal)) > 1 and fact.unit not in _SPANS)
 
 
 def _opens_alike(one: _Candidate, other: _Candidate, settings: PlanSettings) -> bool:

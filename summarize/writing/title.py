@@ -6,18 +6,14 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from summarize.data import Citation, Event, Reading, Role, Sentence, Title
+from summarize.data import Citation, Draft, Event, Reading, Rejected, Role, Sentence, Title
 from summarize.words import content_stems, fold_space, words
+from summarize.writing._headings import is_heading
+from summarize.writing._headlines import is_no_report, is_preview, span_of
 from summarize.writing._voice import is_aside, judges
 
-_LABEL = re.compile(r"(?:headline|title)\s*:\s*(?=\S)", re.IGNORECASE)  # of a text that was saved with its metadata
-_NO_REPORT = re.compile(
-    r"(?:fact ?sheet|factbox|fact[ -]check|opinion|analysis|editorial|commentary|column|transcript|review|timeline"
-    r"|explainer|podcast|photos?|pictures|gallery|video|watch"
-    r"|live(?: updates?| blog)?|q ?& ?a|quiz|letters?)\s?(?::|\||[–—-]\s)",
-    re.IGNORECASE,
-)
 _LEAST_WORDS = 3  # of a headline: "Talks end" heads a section as well
+_MOST_WORDS = 20  # of a headline: a longer title is a whole sentence of news, and may be told again
 _SLUG_WORDS = 6  # of a title, where no participant is known: enough to recognise it in a folder
 
 
@@ -34,20 +30,33 @@ def choose_title(event: Event, readings: Sequence[Reading]) -> Title:
     reports = [reading for reading in readings if not reading.opinion]
     readings = reports or readings
     cited = [title for reading in readings for title in _headlines(reading) if not _is_outlet(title.text, readings)]
-    given = [
-        Title(text=fold_space(r.article.title or ""), citations=()) for r in readings if _is_title(r.article.title)
-    ]
+    given = [Title(text=_alone(r.article.title or ""), citations=()) for r in readings if _is_title(r.article.title)]
     particulars = _from_particulars(event)
     pools = [cited, given, [particulars] if particulars else _leads(readings)]
+    good = (pool for pool in pools[:2] if any(_is_whole(one.text) and not _is_poor(one.text) for one in pool))
     whole = (pool for pool in pools[:2] if any(_is_whole(title.text) for title in pool))
-    candidates = next(whole, next(filter(None, pools), None))
+    candidates = next(good, next(whole, next(filter(None, pools), None)))
     if candidates is None:
         return Title(text="Untitled", citations=())
 
-    def worth(title: Title) -> tuple[bool, bool, float, int]:
-        return (_is_whole(title.text), not _is_poor(title.text), *_fitness(title.text, event, readings))
+    def worth(title: Title) -> tuple[bool, bool, bool, float, int]:
+        told = _fitness(title.text, event, readings)
+        return (_is_whole(title.text), not _is_poor(title.text), not is_preview(title.text), *told)
 
     return max(candidates, key=worth)
+
+
+Groups = tuple[tuple[Draft, ...], ...]
+
+
+def beside(title: Title, groups: Groups) -> tuple[Groups, tuple[Rejected, ...]]:
+    """The groups without the drafts that only print the title, and these; all where nothing else would be left."""
+    told = " ".join(words(title.text)).lower()
+    again = [one for group in groups for one in group if " ".join(words(one.text)).lower() == told]
+    kept = tuple(rest for group in groups if (rest := tuple(one for one in group if one not in again)))
+    if not again or not kept or len(told.split()) > _MOST_WORDS:
+        return groups, ()
+    return kept, tuple(Rejected(text=one.text, reason="the title says it") for one in again)
 
 
 def make_slug(event: Event, title: Title) -> str:
@@ -60,22 +69,31 @@ def make_slug(event: Event, title: Title) -> str:
 
 
 def _headlines(reading: Reading) -> list[Title]:
-    article = reading.article
-    rows = []
-    for line in reading.lines:
-        if line.role is not Role.HEADLINE:
-            continue
-        raw = article.text[line.start : line.end]
-        start = line.start + len(raw) - len(raw.lstrip())
-        if label := _LABEL.match(article.text, start, line.end):
-            start = label.end()
-        quote = article.text[start : line.end].rstrip()
-        place = Citation(
-            article=article.id, line=line.number, line_end=line.number, start=start, end=start + len(quote), quote=quote
-        )
-        rows.append(Title(text=fold_space(quote), citations=(place,)))
-        break  # only the first is the article's own; later ones head its sections
-    return rows
+    """The headline of an article: its first line of that role, or the first sentence where it is run into the text."""
+    first = reading.sentences[0] if reading.sentences else None
+    # Only the first is the article's own; later ones head its sections.
+    line = next((line for line in reading.lines if line.role is Role.HEADLINE), None)
+    if first is not None and (line is None or line.start > first.start) and is_heading(first, reading):
+        return [_headline(reading, first.line, first.start, first.end)]
+    if line is None:
+        return []
+    raw = reading.article.text[line.start : line.end]
+    return [_headline(reading, line.number, line.start + len(raw) - len(raw.lstrip()), line.end)]
+
+
+def _headline(reading: Reading, number: int, start: int, end: int) -> Title:
+    first, last = span_of(reading.article.text[start:end])
+    quote = reading.article.text[start + first : start + last]
+    place = Citation(
+        article=reading.article.id, line=number, line_end=number, start=start + first, end=start + last, quote=quote
+    )
+    return Title(text=fold_space(quote), citations=(place,))
+
+
+def _alone(text: str) -> str:
+    """A headline from metadata, alone."""
+    first, last = span_of(text)
+    return fold_space(text[first:last])
 
 
 def _is_title(title: str | None) -> bool:
@@ -94,7 +112,7 @@ def _is_whole(text: str) -> bool:
 
 def _is_poor(text: str) -> bool:
     """Whether a headline asks, judges, speaks to the reader, or heads something that is no report."""
-    return bool(text.rstrip("\"”’' ").endswith("?") or _NO_REPORT.match(text) or is_aside(text) or judges(text))
+    return bool(text.rstrip("\"”’' ").endswith("?") or is_no_report(text) or is_aside(text) or judges(text))
 
 
 def _fitness(text: str, event: Event, readings: Sequence[Reading]) -> tuple[float, int]:

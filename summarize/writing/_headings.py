@@ -1,0 +1,33 @@
+"""Headlines that stand in the text: run into the first paragraph, where nothing but their wording tells them from news.
+
+What is saved or handed on as one text begins with its headline; the sentences below say it again, with who and when.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from summarize.data import Reading, Sentence
+from summarize.words import content_stems, words
+
+_MOST_WORDS = 16  # of a headline
+_LEAST_WORDS = 4
+_BELOW = 4  # sentences in which a headline is said again
+_SAID_AGAIN = 0.5  # share of its content words; by reading 160 first sentences, not measured
+# Headlines leave these out; the first sentence of a report has one of them.
+_TOLD = re.compile(
+    r"\b(?:was|were|has|have|had|said|told|announced|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)\b"
+)
+
+
+def is_heading(sentence: Sentence, reading: Reading) -> bool:
+    """Whether the first sentence of an article is its headline: short, worded as one, and said again below."""
+    if sentence.index != 0 or not _LEAST_WORDS <= len(words(sentence.text)) <= _MOST_WORDS:
+        return False
+    stems = set(content_stems(sentence.text))
+    if not stems or _TOLD.search(sentence.text):
+        return False
+    below = islice((one for one in reading.sentences if one.index > 0), _BELOW)
+    told = {stem for one in below for stem in content_stems(one.text)}
+    return len(stems & told) >= _SAID_AGAIN * len(stems)
