@@ -53,6 +53,10 @@ def test_a_whole_phrase_may_go(marked: str) -> None:
 @pytest.mark.parametrize(
     "marked",
     [
+        "The ship will leave, if the owner makes good[ on his word], the port said.",
+        "A film, shown at a meeting in Turku[, depicted the port in flames], officials said.",
+        "They named Aino Berg[, fired captain Arto Lind], fired pilot Otto Salo and a clerk.",
+        "The crew has been surrounded this week[, at the gate], by men who shouted.",
         "The minister wants to keep the cat[ in its bag].",  # where a thing is put
         "Lofven took the matter[ to the court].",
         "The bill failed, with two senators, Berg of Turku and Lind of Oulu[, joining the others].",

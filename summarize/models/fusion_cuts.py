@@ -108,6 +108,9 @@ _APPOSED = re.compile(r"[A-Z][\w.&’'-]*(?:\s[A-Z][\w.&’'-]*)*,")
 # What follows an aside must not lean on it: "rain measured in feet, not inches"; ", with Lofven content, saying ...".
 _LEANING = re.compile(r",?\s*(?:and|or|but|nor|yet|not|rather|instead|while|(?!according)[a-z]+ing)\b")
 _NEXT = re.compile(r",?\s?(?:(?:and|or)\s)?(?:the|an?)\s")  # of a list: "a call, a release, a tweet"
+_GOES_BY = re.compile(r",\s(?:by|to|from|of|into|with|for|in|on|at)\s")
+_VERBAL = re.compile(r",\s(?:[a-z]+ly\s)?([a-z]+(?:ing|ed))\s")
+_VERBAL_BEFORE = re.compile(r",\s(?:[a-z]+ly\s)?(?:[a-z]+(?:ed|wn|en|ing)|held|made|built|set|known|led|sent)\s[^,]*$")
 _RELATING = re.compile(r",?\s?(?:who|which|whose|where|that)\b")  # to what would be dropped
 _NOUN_ASIDE = re.compile(r",\s(?:the|an?)\s")
 _MEMBER = re.compile(r",\s(?:including|such as|like)\b")  # of a list that goes on behind it
@@ -169,7 +172,7 @@ def may_cut(text: str, words: Sequence[Span], must: frozenset[int], start: int, 
     if before in OPEN or (before in SPEECH and PASSIVE.search(text[:start])):
         return False
     # The second comma of an aside may stay behind a whole clause, as in "..., according to", not before its verb.
-    comma = "," if text[end : end + 1] == "," and tells(text, words, start) else ""
+    comma = "," if _stays_comma(text, end) and tells(text, words, start) else ""
     aside = _ASIDE.match(cut + comma) and not _belongs(text, words, start, end)
     if not aside and (bears_on(text, start) or _is_measured(before, cut) or _SETS_TIME.search(cut)):
         return False
@@ -184,12 +187,18 @@ def may_cut(text: str, words: Sequence[Span], must: frozenset[int], start: int, 
             and _goes_on(before, cut, text[end:])
             and len(inside) <= _LONGEST
             and not awaits(text, start, end)
+            and not _CONDITION.search(clause_before(text, start))
             and not VERB.search(cut)
             and not FINITE.search(cut)
             and not _RANKED.search(clause_before(text, start))
         )
         and not has_past(text, inside)
     )
+
+
+def _stays_comma(text: str, end: int) -> bool:
+    """Whether a comma stands at ``end`` that may stay without the aside before it: no preposition goes on behind it."""
+    return text[end : end + 1] == "," and not _GOES_BY.match(text, end)
 
 
 def may_stop(text: str, words: Sequence[Span], must: frozenset[int], start: int) -> bool:
@@ -249,10 +258,20 @@ def _belongs(text: str, words: Sequence[Span], start: int, end: int) -> bool:
         or _LEANING.match(rest)
         or _MEMBER.match(cut)
         or (_NOUN_ASIDE.match(cut) and _NEXT.match(rest))
+        or _is_second(text[:start], cut, rest)
         or _is_opening(text, words, start)
         or _states(text, cut, [(a, b) for a, b in words if start <= a < end])
         or _opens_again(text, start, end)
     )
+
+
+def _is_second(before: str, cut: str, rest: str) -> bool:
+    """Whether a verb between two commas is no aside's: the sentence's own, behind an aside, or one of a list.
+
+    "The film, shown in Turku, depicted the port, officials said"; "fired clerk Aino Berg, fired captain Arto Lind and".
+    """
+    opened = _VERBAL.match(cut)
+    return bool(opened and (_VERBAL_BEFORE.search(before) or _first(rest.lstrip(", ")) == opened.group(1)))
 
 
 def _is_opening(text: str, words: Sequence[Span], start: int) -> bool:

@@ -13,6 +13,7 @@ from summarize.writing.align import capitalised
 
 _GLOSS = re.compile(r"\s*\(([A-Z][A-Z0-9&.-]{1,9})\)")
 _HOWEVER = re.compile(r", (?:however|meanwhile|moreover|though|therefore|nevertheless|nonetheless), ")
+_ADVERB = re.compile(r"[A-Z][a-z]+ly")  # "Remarkably, however, nobody came": its comma stays
 # "here" and "today" mean something in the paper they were printed in; in a brief read later they mislead. They are cut
 # only where the rest stays a sentence: an adverb after its verb, nothing leaning on it ("until today", "today's").
 _HERE_AND_NOW = re.compile(
@@ -72,7 +73,10 @@ def cuts(text: str, used: Iterable[str]) -> list[Edit]:
         m for m in _GLOSS.finditer(plain) if m.group(1) not in kept and _stands_for(m.group(1), plain[: m.start()])
     ]
     found = [Edit(m.start(), m.end(), "") for m in glosses]
-    found += [Edit(m.start(), m.end(), " ") for m in _HOWEVER.finditer(plain)]
+    found += [
+        Edit(m.start(), m.end(), ", " if _ADVERB.fullmatch(plain, 0, m.start()) else " ")
+        for m in _HOWEVER.finditer(plain)
+    ]
     found += [
         Edit(m.start(), m.end(), "") for m in _HERE_AND_NOW.finditer(plain) if not _IS_THERE.search(plain, 0, m.start())
     ]
