@@ -73,15 +73,16 @@ def another(surface: str) -> str | None:
         printed = found.group()
         value, places = float(printed.replace(",", "")), len(printed.partition(".")[2])
         new = f"{value * FACTOR:,.{places}f}" if "," in printed else f"{value * FACTOR:.{places}f}"
-        return None if new == printed else surface[: found.start()] + new + surface[found.end() :]
+        return None if new == printed else _put(surface, found.span(), new)
     for word in sorted(_WORDS[:-2], key=len, reverse=True):
         if found := re.search(rf"\b{word}\b", surface, re.IGNORECASE):
-            return (
-                surface[: found.start()]
-                + _cased(_WORDS[_WORDS.index(word) + 2], found.group())
-                + surface[found.end() :]
-            )
+            return _put(surface, found.span(), _cased(_WORDS[_WORDS.index(word) + 2], found.group()))
     return None
+
+
+def _put(text: str, span: tuple[int, int], new: str) -> str:
+    """The text with other words in a span."""
+    return text[: span[0]] + new + text[span[1] :]
 
 
 def _cased(word: str, like: str) -> str:
@@ -139,12 +140,12 @@ def moved(surface: str) -> str | None:
     for at, day in enumerate(_WEEKDAYS):
         if found := re.search(rf"\b{day}\b", surface, re.IGNORECASE):
             new = _cased(_WEEKDAYS[(at + DAYS) % len(_WEEKDAYS)], found.group())
-            return None if _DIGITS.search(surface) else surface[: found.start()] + new + surface[found.end() :]
+            return None if _DIGITS.search(surface) else _put(surface, found.span(), new)
     found = re.search(r"\b([1-9]|[12]\d|3[01])\b", surface)
     if found is None or not re.search("[A-Za-z]", surface):
         return None
     day = int(found.group())
-    return surface[: found.start()] + str(day + DAYS if day + DAYS <= 28 else day - DAYS) + surface[found.end() :]
+    return _put(surface, found.span(), str(day + DAYS if day + DAYS <= 28 else day - DAYS))
 
 
 def speakers(one: Reading, other: Reading) -> Iterator[Plant]:
@@ -187,6 +188,6 @@ def _edited(reading: Reading, edits: Sequence[tuple[int, int, str | None]]) -> R
     for start, end, surface in sorted(edits, key=lambda edit: -edit[0]):
         if surface is None:
             return None
-        text = text[:start] + surface + text[end:]
+        text = _put(text, (start, end), surface)
     readings, _ = read_all([replace(reading.article, text=text)], Settings())
     return readings[0] if readings else None

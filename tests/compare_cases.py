@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from seed_facts import sentences_of
 
 from summarize.articles.dates import find_times
 from summarize.articles.facts import read_facts
-from summarize.data import Article, Disagreement, Event, Line, Reading, Role
+from summarize.data import Article, Disagreement, Event, Line, Published, Reading, Role
 from summarize.settings import CompareSettings
 from summarize.words import line_spans
 from summarize.writing.compare import compare
@@ -46,8 +47,8 @@ def figure_pairs() -> Iterator[Pair]:
             yield Pair(case["topic"], one, apart, None)
 
 
-def reading_of(name: str, lines: Sequence[str]) -> Reading:
-    """A reading of an article with one paragraph a line; its times are not resolved."""
+def reading_of(name: str, lines: Sequence[str], day: date | None = None) -> Reading:
+    """A reading of an article, published on a day, with one paragraph a line; its times are not resolved."""
     text = "\n".join(lines)
     article = Article(id=name, path=name, text=text, encoding="utf-8", sha256="")
     spans = line_spans(text)
@@ -55,7 +56,8 @@ def reading_of(name: str, lines: Sequence[str]) -> Reading:
     sentences = sentences_of(article, [(n, a, b) for n, (a, b) in enumerate(spans, 1)])
     times = find_times(text)
     facts = read_facts(article, cut, sentences, times)
-    return Reading(article=article, lines=cut, sentences=sentences, published=None, times=times, facts=facts)
+    published = Published(day=day, surface=str(day), rule="metadata") if day else None
+    return Reading(article=article, lines=cut, sentences=sentences, published=published, times=times, facts=facts)
 
 
 def event_of(readings: Sequence[Reading], copies: Sequence[tuple[str, str]] = ()) -> Event:

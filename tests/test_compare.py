@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from compare_cases import CASES, CLASSICAL, Pair, disagreements, event_of, figure_pairs, is_found, reading_of
 from seed_facts import SEEDS, seed_input
@@ -150,6 +152,31 @@ def test_a_total_that_grew_inside_one_article_agrees_with_either():
 def test_traps(line):
     for pair in (Pair("trap", BLAST, [line], None), Pair("trap", [line], BLAST, None)):
         assert not disagreements(pair)
+
+
+@pytest.mark.parametrize(("day", "told"), [(4, 1), (5, 1), (9, 0)])
+def test_what_is_told_days_later_was_counted_anew(day, told):
+    readings = [reading_of("a", BLAST, date(2019, 5, 4)), reading_of("b", RAISED, date(2019, 5, day))]
+    assert len(compare(event_of(readings), readings, CompareSettings())) == told
+
+
+@pytest.mark.parametrize(("day", "told"), [(4, 1), (5, 0), (None, 0)])
+def test_tallies_of_an_epidemic_are_compared_only_as_of_one_day(day, told):
+    lines = [[f"The virus has killed {count} people in Ostrava Bay, the health office said."] for count in (63, 71)]
+    later = date(2019, 5, day) if day else None
+    readings = [reading_of("a", lines[0], date(2019, 5, 4)), reading_of("b", lines[1], later)]
+    assert len(compare(event_of(readings), readings, CompareSettings())) == told
+
+
+@pytest.mark.parametrize("verb", ["has been trapped for", "was trapped for"])
+def test_how_a_figure_is_told_decides_whether_it_changes(verb):
+    (found,) = measures_of(0, reading_of("a", [f"The child {verb} 50 hours in the well near Tarnhill."]))
+    assert found.role == ("momentary" if "been" in verb else "")
+
+
+def test_a_pronoun_has_the_figure_of_the_person_named_last():
+    found = measures_of(0, reading_of("a", ["Ivo Tarn spoke first.", "He raised $9 million.", "It cost $3 million."]))
+    assert [one.bearer for one in found] == ["tarn", ""]
 
 
 def test_rounding_is_a_compatible_bound_and_equal_figures_are_nothing():

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from summarize.data import Draft, Origin, Participant, Reading, Role, Title
-from summarize.writing.title import _citation, beside, choose_title, make_slug
+from summarize.data import Citation, Draft, Origin, Participant, Reading, Role, Sentence, Title
+from summarize.writing.title import beside, choose_title, make_slug
 from tests.readings import make_event, make_reading
 
 
@@ -16,6 +16,12 @@ def headed(headline: str) -> Reading:
     reading = make_reading("a", [headline, "Kerry met Lavrov in Moscow."])
     lines = (replace(reading.lines[0], role=Role.HEADLINE), *reading.lines[1:])
     return replace(reading, lines=lines, sentences=reading.sentences[1:])
+
+
+def _citation(one: Sentence) -> Citation:
+    return Citation(
+        article=one.article, line=one.line, line_end=one.line_end, start=one.start, end=one.end, quote=one.text
+    )
 
 
 @pytest.mark.parametrize("label", ["", "Title: ", "HEADLINE:  ", "title : "])
@@ -39,6 +45,8 @@ def test_a_headline_is_cited_without_the_label_it_was_saved_with(label: str) -> 
         "5 takeaways: Kerry met Lavrov in Moscow",
         "Kerry to meet Lavrov in Moscow",
         "Kerry will meet Lavrov in Moscow",
+        "Can Kerry meet Lavrov in Moscow? Yes",
+        "5 Thoughts on Kerry and Lavrov in Moscow",
         "Kerry planning to meet Lavrov in Moscow",
     ],
 )
@@ -135,3 +143,12 @@ def test_what_the_title_says_is_not_told_again_unless_nothing_else_is_left() -> 
     assert groups == ((other,),)
     assert {one.text for one in rejected} == {again.text}
     assert beside(title, ((again,),)) == (((again,),), ())
+
+
+def test_a_first_sentence_that_is_the_title_ends_with_the_sentence() -> None:
+    reading = make_reading(
+        "a", ["The star checked into a clinic.. Asking for privacy, she gave no reason.", "More follows."]
+    )
+    title = choose_title(make_event([reading]), [reading])
+    assert title.text == "The star checked into a clinic."
+    assert title.citations[0].quote == title.text

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from summarize.data import Citation, FactKind, Participant, Particulars, Reading
 from summarize.events.telling import cite_sentence
+from summarize.events.vocabulary import GARBLED_NAME
 from summarize.settings import ClusterSettings
 from summarize.words import fold_space
 
@@ -100,7 +101,7 @@ def _fuller(person: Participant, readings: Sequence[Reading]) -> tuple[str, list
         for reading in readings
         for fact in reading.facts
         if fact.kind is FactKind.PERSON and fact.sentence is not None and " " in fact.normal
-        if same_person(fact.normal, person.normal)
+        if same_person(fact.normal, person.normal) and not GARBLED_NAME.search(fact.surface)
     ]
     if not found or len({name[0] for name, _, _ in found}) > 1:
         return None

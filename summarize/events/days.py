@@ -65,8 +65,8 @@ def _times(reading: Reading, part: Told) -> list[TimeMention]:
 
 def _head(part: Told, time: TimeMention) -> tuple[Head, int]:
     start, end = time.start - part.sentence.start, time.end - part.sentence.start
-    if part.clauses.text[start:end].isspace():
-        return Head.NONE, -1  # inside a quotation
+    if part.clauses.text[start : start + 1].isspace():
+        return Head.NONE, -1  # inside a quotation or an aside on plans, which may end in the middle of a date
     return head_of(part.clauses, start, end)
 
 

@@ -61,8 +61,9 @@ def _met(reading: Reading, told: Sequence[Told], index: int) -> list[tuple[str, 
 
 
 def people_in(reading: Reading, part: Told) -> list[Fact]:
-    """The people named in a sentence, those inside quotations left out."""
+    """The people named in a sentence, those inside quotations left out, and names that are a place's elsewhere."""
     base = part.sentence.start
+    places = {fact.surface.lower() for fact in reading.facts if fact.kind is FactKind.PLACE}
     return [
         fact
         for fact in reading.facts
@@ -71,6 +72,7 @@ def people_in(reading: Reading, part: Told) -> list[Fact]:
         and not part.clauses.text[fact.start - base : fact.end - base].isspace()
         and fact.normal not in vocab.NO_PERSON
         and not vocab.GARBLED_NAME.search(fact.surface)
+        and fact.surface.lower() not in places
         and not vocab.SAYS_WHOSE.match(part.clauses.text, fact.end - base)
     ]
 
@@ -202,7 +204,8 @@ def _owns(part: Told, fact: Fact) -> bool:
 
 
 def _participant(reading: Reading, told: Sequence[Told], normal: str, indices: Sequence[int]) -> Participant:
-    named = [fact for fact in reading.facts if fact.kind is FactKind.PERSON and fact.normal == normal]
+    own = [fact for fact in reading.facts if fact.kind is FactKind.PERSON and fact.normal == normal]
+    named = [fact for fact in own if not vocab.GARBLED_NAME.search(fact.surface)] or own
     fullest = max(named, key=lambda fact: (len(fact.surface.split()), len(fold_space(fact.surface)), -fact.start))
     name = fold_space(fullest.surface)
     citations: tuple[Citation, ...] = tuple(cite_sentence(reading, told[index].sentence) for index in indices)

@@ -27,9 +27,11 @@ from typing import TYPE_CHECKING, Any
 from summarize.data import Fact, Reading
 from summarize.settings import CompareSettings
 from summarize.training.event_sets import FOLDS, EventSet, load_set
+from summarize.writing._apart import Days
 from summarize.writing._likeness import FEATURES, features
 from summarize.writing._measures import Measure, bare_value, measures_of
-from summarize.writing._sameness import Days, are_comparable, is_fate, relation, unit_key
+from summarize.writing._relation import relation
+from summarize.writing._sameness import are_comparable, is_fate, unit_key
 
 if TYPE_CHECKING:
     import numpy as np

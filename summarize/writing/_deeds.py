@@ -13,7 +13,7 @@ _CLASSES = {
     "hospitalised": "hospitalised hospitalized hospitalising hospitalizing hospitalisations hospitalizations",
     "infected": "infected infecting infects infections infection cases tested contracted sickened",
     "rescued": "rescued rescue rescuing saved freed released release releasing liberated pulled",
-    "abducted": "abducted kidnapped abducting kidnapping hostages hostage captive captives taken",
+    "abducted": "abducted kidnapped abducting kidnapping hostages hostage captive captives",
     "sentenced": "sentenced sentence jailed imprisoned prison",
     "charged": "charged indicted charges",
     "dismissed": "laid layoffs redundancies cut cuts cutting axe axed fired sacked dismissed jobs",
@@ -39,13 +39,6 @@ GENERIC = frozenset(
 )
 # Words that every report has: sharing them says nothing of the matter.
 REPORTING = frozenset("said say says told according report reported reports officials official year news".split())
-RATES = frozenset("average averages averaging daily weekly monthly annual annually per each every".split())
-AHEAD = frozenset("expects expected expect forecast forecasts predicts predicted projected aims hopes".split())
-PART_MARKS = frozenset("including includes include included among".split())
-FORMER_MARKS = frozenset("previous previously original originally initial initially".split())
-LEFT_MARKS = frozenset("remain remained remaining remains".split())
 WORLD = frozenset("world worldwide global globally".split())  # a scope of its own, as a place is
-MORE_MARKS = frozenset("another more further additional extra new other remaining rest".split())
-# With one of these the figure is not told as a fact.
-UNREAL = frozenset("if could may might should can not never unless until target goal plan plans aims".split())
-NEGATIONS = frozenset("no not never nor without neither".split())
+MONEY = frozenset({"$", "£", "€", "¥", "yuan", "₽", "₹"})
+SIGNS = MONEY | {"%"}

@@ -46,7 +46,7 @@ def _is_rank(normal: str) -> bool:
 
 
 def _is_age(fact: Fact, sentence: Sentence) -> bool:
-    """ "a 13-year-old girl", "Bergdahl, 31, was"; and a time of day, "11 p.m."."""
+    """ "a 13-year-old girl", "Bergdahl, 31, was", "is 32 now"; and a time of day, "11 p.m."."""
     before = sentence.text[: fact.start - sentence.start]
     after = sentence.text[fact.end - sentence.start :]
     if fact.unit == "year" and after.lstrip("- ").lower().startswith(
@@ -54,6 +54,8 @@ def _is_age(fact: Fact, sentence: Sentence) -> bool:
     ):
         return True
     if after.lstrip().lower().startswith(("p.m", "a.m", "pm ", "am ", "gmt")):
+        return True
+    if fact.unit is None and (after.startswith(" now") or (before.endswith(" now ") and after.startswith(","))):
         return True
     if _AGED.search(before) or (fact.unit is None and after.startswith(" when ")):
         return True

@@ -12,14 +12,14 @@ _LABEL = re.compile(
 )
 _SECTION = re.compile(r"\s(?:\||:|::|«|»|/)\s|\s+(?:next|Next)\s*$")  # between a headline, its section and its site
 # Where a second sentence begins: the word before its stop is no abbreviation.
-_STOP = re.compile(r"(?<=[a-z]{3})(?<!\bvs)[.!?]+[\"”’')]*\s+(?=[\"“‘'(]?[A-Z])|(?<=\d)\.\s+(?=[A-Z][a-z])")
+_STOP = re.compile(r"(?<=[a-z]{3})(?<!\bvs)[.!]+[\"”’')]*\s+(?=[\"“‘'(]?[A-Z])|(?<=\d)\.\s+(?=[A-Z][a-z])")
 _DOTS = re.compile(r"(?<![.A-Z])\.+$|(?<=[.])\.$")
 _NO_REPORT = re.compile(
     r"(?:fact ?sheet|factbox|fact[ -]check|opinion|analysis|editorial|commentary|column|transcript|review|timeline"
     r"|explainer|podcast|photos?|pictures|gallery|video|watch|above|below|interview|profile"
     r"|live(?: updates?| blog)?|q ?& ?a|quiz|letters?)\s?(?::|\||[–—-]\s)"
-    r"|(?:\d{1,2}|three|four|five|six|seven|eight|nine|ten) (?:\w+ )?(?:takeaways|questions|things|reasons|ways|moments"
-    r"|facts|lessons|winners)\b|what (?:to|you) |how to |here['’]s (?:what|how|why)\b",
+    r"|(?:\d{1,2}|three|four|five|six|seven|eight|nine|ten) (?:\w+ )?(?:takeaways|thoughts|questions|things|reasons"
+    r"|ways|moments|facts|lessons|winners)\b|what (?:to|you) |how to |here['’]s (?:what|how|why)\b",
     re.IGNORECASE,
 )
 # Of a meeting to come: "Lavrov to meet Kerry", "... will host ...", "ahead of talks".

@@ -4,33 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date
 from itertools import pairwise
 
 from summarize.data import Fact, FactKind, Reading, Sentence
-from summarize.words import STOPWORDS, content_stems, stem, word_spans
+from summarize.words import content_stems
 from summarize.writing import _deeds as deeds
+from summarize.writing._bearers import bearer_of, family_name, owner_of
+from summarize.writing._counted import counted_of
+from summarize.writing._doing import deeds_of
 from summarize.writing._figures import is_figure
+from summarize.writing._roles import role_of
+from summarize.writing._setting import Setting, Word, carries, is_within, stem_of, words_of
 
-_REACH = 12  # words on either side of a figure that can say what it measures
-_VERB = 4  # words behind a figure among which the verb of what it counts stands
 _NEAR = 8  # words on either side that are close
-_JOINED = 60  # characters between two figures that one verb can hold together
-_SIGNS = frozenset({"%", "$", "£", "€", "¥", "yuan", "₽", "₹"})
+_PEOPLE_BEFORE = 3  # sentences before one in which whom its "he" means is looked for
 # Units of so many things that more must be shared around them.
-_LOOSE_UNITS = _SIGNS | frozenset(
-    "year month week day hour minut second time ton tonn km mile metr meter point".split()
+_LOOSE_UNITS = deeds.SIGNS | frozenset(
+    "year month week day hour minute second time ton tonn km mile metr meter point".split()
 )
 _NAMES = frozenset({FactKind.PERSON, FactKind.ORGANISATION, FactKind.PLACE, FactKind.NAME})
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a sentence: lower case, offsets in the article."""
-
-    lower: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +35,22 @@ class Measure:
     fact: Fact
     deed: str | None  # a class of ``_deeds``
     counted: str  # stem of the counted noun; "" for people as such or nothing
-    role: str  # "", "part", "more", "from", "unreal": figures of different roles are not compared
+    role: str  # of ``_roles``: figures of different roles are not compared
     governor: str  # stem of the content word before the figure: "a loss of $3 billion"
     near: frozenset[str]  # stems of the content words close by
+    phrases: frozenset[tuple[str, str]]  # stems of content words that stand together before it, no names
     stems: frozenset[str]  # stems of the sentence's content words, figures left out
     names: frozenset[str]  # normal forms
     places: frozenset[str]  # normal forms of the places among them
     near_names: frozenset[str]  # normal forms of the names close by, people left out
     times: tuple[Fact, ...]  # of the sentence
-    bearer: str  # the last word of the name close before the figure, whose figure it may be: "Lawson added 16 points"
+    bearer: str  # family name of whose figure it may be: "Lawson added 16 points"
+    owner: str  # normal form of the place whose figure it is in a list of places
     around: frozenset[str]  # stems of the sentence with the one before it and the one after it
     beside: frozenset[str]  # values of the sentence's other figures
     alike: int  # figures of its unit in the sentence, itself among them
+    published: date | None  # of its article
+    is_now: bool  # told as of now: "the toll is now 285"
 
     @property
     def has_loose_unit(self) -> bool:
@@ -63,17 +60,7 @@ class Measure:
     @property
     def sign(self) -> str:
         """Percent or a currency; "" for anything else."""
-        return self.fact.unit if self.fact.unit in _SIGNS and self.fact.unit else ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """A sentence cut up."""
-
-    words: tuple[Word, ...]
-    figures: tuple[Fact, ...]
-    facts: tuple[Fact, ...]
-    around: frozenset[str]  # stems of the sentence and of its neighbours
+        return self.fact.unit if self.fact.unit in deeds.SIGNS and self.fact.unit else ""
 
 
 def measures_of(article: int, reading: Reading) -> list[Measure]:
@@ -88,14 +75,25 @@ def measures_of(article: int, reading: Reading) -> list[Measure]:
     for fact in reading.facts:
         if fact.sentence is not None:
             by_sentence.setdefault(fact.sentence, []).append(fact)
+    published = reading.published.day if reading.published else None
     for place, sentence in enumerate(reading.sentences):
         facts = by_sentence.get(sentence.index, [])
         figures = tuple(fact for fact in facts if is_figure(fact, facts, sentence))
         if figures:
             near = reading.sentences[max(0, place - 1) : place + 2]
-            setting = _Setting(_words(sentence), figures, tuple(facts), _text_stems(near))
-            found.extend(_measures(article, sentence, setting))
+            before = reading.sentences[max(0, place - _PEOPLE_BEFORE) : place]
+            told = [fact for each in before for fact in by_sentence.get(each.index, [])]
+            setting = Setting(
+                sentence=sentence, words=words_of(sentence), figures=figures, facts=tuple(facts),
+                around=_text_stems(near), last_person=_last_person(told),
+            )  # fmt: skip
+            found.extend(_measures(article, setting, published))
     return found
+
+
+def _last_person(facts: Sequence[Fact]) -> str:
+    people = [fact for fact in facts if fact.kind is FactKind.PERSON]
+    return family_name(max(people, key=lambda fact: fact.start)) if people else ""
 
 
 def _text_stems(sentences: Sequence[Sentence]) -> frozenset[str]:
@@ -107,145 +105,50 @@ def bare_value(normal: str) -> str:
     return normal.lstrip("<>=~")
 
 
-def _words(sentence: Sentence) -> tuple[Word, ...]:
-    return tuple(
-        Word(sentence.text[a:b].lower(), sentence.start + a, sentence.start + b) for a, b in word_spans(sentence.text)
-    )
-
-
-def _measures(article: int, sentence: Sentence, setting: _Setting) -> list[Measure]:
+def _measures(article: int, setting: Setting, published: date | None) -> list[Measure]:
     names = [f for f in setting.facts if f.kind in _NAMES]
     times = tuple(f for f in setting.facts if f.kind is FactKind.TIME)
     held = [(f.start, f.end) for f in (*setting.figures, *times)]
-    stems = frozenset(_stem(w) for w in setting.words if _carries(w) and not _within(w, held))
+    plain = [*held, *((f.start, f.end) for f in names)]
+    stems = frozenset(stem_of(w) for w in setting.words if carries(w) and not is_within(w, held))
     found = []
-    for place, (fact, deed) in enumerate(zip(setting.figures, _deeds_of(sentence, setting), strict=True)):
-        before, after = _around(setting, place)
-        close = [w for w in (*before[-_NEAR:], *after[:_NEAR]) if _carries(w) and not _within(w, held)]
+    for place, (fact, deed) in enumerate(zip(setting.figures, deeds_of(setting), strict=True)):
+        before, after = setting.beside(place)
+        close = [w for w in (*before[-_NEAR:], *after[:_NEAR]) if carries(w) and not is_within(w, held)]
         span = range(close[0].start, close[-1].end) if close else range(0)
         found.append(
             Measure(
                 article=article,
-                sentence=sentence,
+                sentence=setting.sentence,
                 fact=fact,
                 deed=deed,
-                counted=_counted(fact),
-                role=_role(sentence, fact, before, after),
-                governor=next((_stem(w) for w in reversed(before[-3:]) if _carries(w)), ""),
-                near=frozenset(_stem(w) for w in close),
+                counted=counted_of(setting, place, deed),
+                role=role_of(setting, place, deed),
+                governor=next((stem_of(w) for w in reversed(before[-3:]) if carries(w)), ""),
+                near=frozenset(stem_of(w) for w in close),
+                phrases=_phrases(before, plain),
                 stems=stems,
                 names=frozenset(f.normal for f in names),
                 places=frozenset(f.normal for f in names if f.kind is FactKind.PLACE),
                 near_names=frozenset(f.normal for f in names if f.start in span and f.kind is not FactKind.PERSON)
                 | frozenset("world" for w in close if w.lower in deeds.WORLD),
                 times=times,
-                bearer=_bearer(names, fact, before),
+                bearer=bearer_of(setting, place),
+                owner=owner_of(setting, place),
                 around=setting.around,
                 beside=frozenset(bare_value(f.normal) for f in setting.figures if f is not fact),
                 alike=sum(f.unit == fact.unit for f in setting.figures),
+                published=published,
+                is_now=any(word.lower == "now" for word in (*before[-4:], *after[:4])),
             )
         )
     return found
 
 
-def _bearer(names: Sequence[Fact], figure: Fact, before: Sequence[Word]) -> str:
-    """The last word of the nearest name of a person before a figure; "" where there is none, or it is who says so."""
-    span = before[-_NEAR:]
-    people = [fact for fact in names if fact.kind is FactKind.PERSON and fact.end <= figure.start]
-    last = max(people, key=lambda fact: fact.start, default=None)
-    if last is None or not span or last.start < span[0].start:
-        return ""
-    told = [word.lower for word in span if last.end <= word.start][:2]
-    return "" if deeds.REPORTING & set(told) else last.normal.split()[-1].lower()
-
-
-def _deeds_of(sentence: Sentence, setting: _Setting) -> list[str | None]:
-    """The deed of each figure; figures joined by "and" or a comma share one: "killed 30 soldiers and 20 civilians"."""
-    deeds_found = [_deed(setting, place, *_around(setting, place)) for place in range(len(setting.figures))]
-    order = [*range(1, len(deeds_found)), *range(len(deeds_found) - 2, -1, -1)]
-    for k, place in enumerate(order):
-        other = place - 1 if k < len(deeds_found) - 1 else place + 1
-        if deeds_found[place] is None and _joined(sentence, setting, min(place, other)):
-            deeds_found[place] = deeds_found[other]
-    return deeds_found
-
-
-def _joined(sentence: Sentence, setting: _Setting, place: int) -> bool:
-    """Whether "and" or a comma joins a figure to the one after it."""
-    gap = sentence.text[setting.figures[place].end - sentence.start : setting.figures[place + 1].start - sentence.start]
-    return len(gap) < _JOINED and (" and" in gap or "," in gap)
-
-
-def _carries(word: Word) -> bool:
-    return word.lower not in STOPWORDS and word.lower not in deeds.REPORTING and not word.lower[0].isdigit()
-
-
-def _stem(word: Word) -> str:
-    return stem(word.lower)
-
-
-def _within(word: Word, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= word.start < end for start, end in spans)
-
-
-def _around(setting: _Setting, place: int) -> tuple[list[Word], list[Word]]:
-    """The words before a figure (nearest last) and after it, up to the figures next to it."""
-    fact = setting.figures[place]
-    start = setting.figures[place - 1].end if place else 0
-    stop = setting.figures[place + 1].start if place + 1 < len(setting.figures) else None
-    before = [w for w in setting.words if start <= w.start and w.end <= fact.start]
-    after = [w for w in setting.words if w.start >= fact.end and (stop is None or w.end <= stop)]
-    return before[-_REACH:], after[:_REACH]
-
-
-def _deed(setting: _Setting, place: int, before: list[Word], after: list[Word]) -> str | None:
-    """The class of what was done: "killed 12", "12 … were killed", "the death toll … to 12"."""
-    if before and before[-1].lower in deeds.OF_WORD:
-        return deeds.OF_WORD[before[-1].lower]
-    if len(before) > 1 and before[-1].lower in {"the", "another", "all"} and before[-2].lower in deeds.OF_WORD:
-        return deeds.OF_WORD[before[-2].lower]
-    stop = len(after)
-    if place + 1 < len(setting.figures):  # "killed 30 people and injured 180": "injured" belongs to the next figure
-        while stop and after[stop - 1].lower in deeds.OF_WORD and (stop < 2 or after[stop - 2].lower in {"and", "or"}):
-            stop -= 1
-    told = [deeds.OF_WORD[word.lower] for word in after[: min(stop, _VERB)] if word.lower in deeds.OF_WORD]
-    if told and after[0].lower in deeds.OF_WORD:  # "90 demonstrators were detained": the noun is a deed's too
-        return next((label for label in told if label in deeds.FATES), told[0])
-    for word in after[:stop]:
-        if word.lower in deeds.OF_WORD:
-            return deeds.OF_WORD[word.lower]
-    for word in reversed(before):
-        if word.lower in deeds.OF_WORD:
-            return deeds.OF_WORD[word.lower]
-    return None
-
-
-def _counted(fact: Fact) -> str:
-    """Stem of the counted noun; "" where only people or nothing is named."""
-    return "" if fact.unit is None or fact.unit in _generic_stems() else fact.unit
-
-
-@lru_cache(maxsize=1)
-def _generic_stems() -> frozenset[str]:
-    return frozenset(stem(word) for word in (*deeds.GENERIC, *deeds.OF_WORD))
-
-
-def _role(sentence: Sentence, fact: Fact, before: Sequence[Word], after: Sequence[Word]) -> str:
-    """How a figure is told; the first line that holds decides. Figures of different roles are not compared."""
-    close = [word.lower for word in before[-4:]]
-    behind = [word.lower for word in after[:7]]
-    clause = f" {sentence.text[: fact.start - sentence.start].lower()}"
-    lines = (
-        ("rate", {*close[-2:], *behind[:6]} & deeds.RATES),
-        ("part", set(close) & deeds.PART_MARKS),
-        ("part", any(a == "of" and b in {"whom", "which", "them"} for a, b in pairwise(close))),
-        ("more", {*close[-1:], *behind[:1]} & deeds.MORE_MARKS),
-        ("more", set(behind) & deeds.LEFT_MARKS),
-        ("from", close[-1:] == ["from"] and "to" in behind[:4]),
-        ("from", close == ["to"] and len(before) == 1 and " from " in clause[-_JOINED:]),  # its other end
-        ("unreal", set(close) & deeds.UNREAL),
-        ("ahead", set(close) & deeds.AHEAD),
-        ("former", set(close) & deeds.FORMER_MARKS),
-        ("unreal", " if " in clause[-60:] or " could " in clause[-40:]),
+def _phrases(words: Sequence[Word], left_out: Sequence[tuple[int, int]]) -> frozenset[tuple[str, str]]:
+    """The pairs of neighbours among these words that carry something."""
+    return frozenset(
+        (stem_of(one), stem_of(other))
+        for one, other in pairwise(words)
+        if carries(one) and carries(other) and not is_within(one, left_out) and not is_within(other, left_out)
     )
-    return next((role for role, holds in lines if holds), "")

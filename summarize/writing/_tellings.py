@@ -1,29 +1,24 @@
-"""Days and speakers that two articles give differently: one act on two days, one quotation from two mouths.
+"""Days that two articles give differently for one act.
 
-Both are rare and easily imagined. Days are compared only in sentences that share much of what is rare in them, and only
-where neither article prints the other's day anywhere; speakers only of quotations that agree to the letter, or of which
-one is a part of the other, and only where neither sentence names the other's speaker too.
+They are rare and easily imagined. Days are compared only in sentences that share much of what is rare in them, and only
+where neither article prints the other's day anywhere.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from summarize.data import Fact, FactKind, Reading, Sentence, TimeMention
 from summarize.settings import CompareSettings
-from summarize.words import content_stems, word_spans, words
+from summarize.words import content_stems, word_spans
 from summarize.writing import _deeds as deeds
 from summarize.writing._likeness import weight
 
 _NAMES = frozenset({FactKind.PERSON, FactKind.ORGANISATION, FactKind.PLACE, FactKind.NAME})
 _SPEECH = frozenset("said says say told announced added reported".split())
 _DAY = re.compile(r"weekday-\d|(?:\d{4}|-)-\d\d-\d\d")
-_MIN_QUOTED = 4  # words of a quotation that can be known again
-_MIN_PART = 6  # likewise of one that is a part of the other's: shorter ones are phrases many use
 _BESIDE = 4  # content words on either side of a day that say what was done on it
-_TYPING = 2  # letters in which two spellings of one family name differ at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +35,7 @@ class Telling:
     names: frozenset[str] = frozenset()
     figures: frozenset[str] = frozenset()  # of its sentence
     beside: frozenset[str] = frozenset()  # stems close by
+    is_modifier: bool = False  # "Tuesday's vote" may not take place on Tuesday
     days: frozenset[str] = frozenset()  # all that the article prints, as ``_key_of`` gives them
 
 
@@ -70,6 +66,7 @@ def days_of(article: int, reading: Reading) -> list[Telling]:
                 beside=frozenset((*before[-_BESIDE:], *after[:_BESIDE])),
                 names=names,
                 figures=frozenset(fact.normal for fact in facts if fact.kind is FactKind.NUMBER),
+                is_modifier=reading.article.text[times[0].end : times[0].end + 2] in {"'s", "’s"},
                 days=printed,
             )
         )
@@ -103,6 +100,8 @@ def other_day(one: Telling, other: Telling, settings: CompareSettings) -> bool:
     """Whether two sentences tell the same act of two different days."""
     if one.normal == other.normal or not one.names & other.names or not _apart(one.day, other.day, settings):
         return False
+    if one.is_modifier != other.is_modifier:
+        return False
     if (one.day and _key_of(one.day) in other.days) or (other.day and _key_of(other.day) in one.days):
         return False  # an act on each of the two days
     if one.figures and other.figures and not one.figures & other.figures:
@@ -128,68 +127,3 @@ def _apart(one: TimeMention | None, other: TimeMention | None, settings: Compare
     month = one.normal[:-2]
     days = one.normal.removeprefix(month), other.normal.removeprefix(month)
     return all(day.isdigit() for day in days) and 0 < abs(int(days[0]) - int(days[1])) <= settings.max_days_apart
-
-
-def quotations_of(article: int, reading: Reading) -> list[Telling]:
-    """The quotations of an article whose speaker is named in the same sentence."""
-    by_index = {sentence.index: sentence for sentence in reading.sentences}
-    named = {(fact.sentence, fact.normal) for fact in reading.facts if fact.kind is FactKind.PERSON}
-    return [
-        Telling(
-            article=article,
-            sentence=by_index[fact.sentence],
-            value=fact.speaker,
-            normal=" ".join(words(fact.normal)),
-            names=frozenset(word for place, name in named if place == fact.sentence for word in name.split()),
-            about="speaker of “" + " ".join(fact.surface.split()[:6]).strip(",.") + "…”",
-        )
-        for fact in reading.facts
-        # The name must stand beside the quotation: whom a "he" means is not sure enough to accuse a source.
-        if fact.speaker and fact.sentence is not None and (fact.sentence, fact.speaker) in named and _is_long(fact)
-    ]
-
-
-def _is_long(fact: Fact) -> bool:
-    return fact.kind is FactKind.QUOTATION and len(fact.normal.split()) >= _MIN_QUOTED
-
-
-def shared_quotations(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
-    """Pairs of quotations of two articles that are the same, or of which one is a part of the other."""
-    by_run: dict[tuple[str, ...], list[int]] = {}
-    for at, telling in enumerate(tellings):
-        said = telling.normal.split()
-        for run in {tuple(said[i : i + _MIN_QUOTED]) for i in range(len(said) - _MIN_QUOTED + 1)}:
-            by_run.setdefault(run, []).append(at)
-    pairs = {
-        (min(at, other), max(at, other))
-        for at, telling in enumerate(tellings)
-        for other in by_run.get(tuple(telling.normal.split()[:_MIN_QUOTED]), ())
-        if telling.article != tellings[other].article and _is_part(telling.normal, tellings[other].normal)
-    }
-    yield from ((tellings[one], tellings[other]) for one, other in sorted(pairs))
-
-
-def _is_part(part: str, whole: str) -> bool:
-    return part == whole or (len(part.split()) >= _MIN_PART and f" {part} " in f" {whole} ")
-
-
-def other_speaker(one: Telling, other: Telling) -> bool:
-    """Whether one quotation is given to two people; a shorter form or another spelling of a name is the same.
-
-    A sentence that names the other's speaker as well may mean him: "fired back in a letter to Tarn".
-    """
-    a, b = one.value.split(), other.value.split()
-    return not (set(a) & other.names or set(b) & one.names or _is_spelling(a[-1], b[-1]))
-
-
-def _is_spelling(one: str, other: str) -> bool:
-    """Whether two words are a typing or transcription of one name."""
-    if abs(len(one) - len(other)) > _TYPING:
-        return False
-    row: Sequence[int] = range(len(other) + 1)
-    for i, a in enumerate(one, 1):
-        fresh = [i]
-        for j, b in enumerate(other, 1):
-            fresh.append(min(fresh[-1] + 1, row[j] + 1, row[j - 1] + (a != b)))
-        row = fresh
-    return row[-1] <= _TYPING and min(len(one), len(other)) > _TYPING

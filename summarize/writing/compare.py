@@ -13,9 +13,13 @@ from itertools import combinations
 from summarize.data import Citation, Disagreement, Event, Reading, Sentence, Side
 from summarize.settings import CompareSettings
 from summarize.words import stem, word_spans
+from summarize.writing._apart import Days
+from summarize.writing._counted import one_stem
 from summarize.writing._measures import Measure, bare_value, measures_of
-from summarize.writing._sameness import Days, relation, same_thing, unit_key
-from summarize.writing._tellings import Telling, days_of, other_day, other_speaker, quotations_of, shared_quotations
+from summarize.writing._quotations import other_speaker, quotations_of, shared_quotations
+from summarize.writing._relation import relation
+from summarize.writing._sameness import same_thing, unit_key
+from summarize.writing._tellings import Telling, days_of, other_day
 
 _Unit = tuple[str, str]  # of ``unit_key``
 _NOTHING: _Unit = ("", "")
@@ -175,7 +179,7 @@ def _about(chosen: Sequence[Measure]) -> str:
     if not first.counted and first.deed is not None:
         return first.deed
     after = text[first.fact.end - first.sentence.start :]
-    noun = next((after[a:b] for a, b in word_spans(after) if stem(after[a:b]) == first.counted), "")
+    noun = next((after[a:b] for a, b in word_spans(after) if one_stem(stem(after[a:b])) == first.counted), "")
     if noun:
         return f"{noun} {first.deed}" if first.deed else noun
     shared = frozenset.intersection(*(measure.near for measure in chosen))

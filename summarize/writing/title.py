@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from summarize.data import Citation, Draft, Event, Reading, Rejected, Role, Sentence, Title
+from summarize.data import Citation, Draft, Event, Reading, Rejected, Role, Title
 from summarize.words import content_stems, fold_space, words
 from summarize.writing._headings import is_heading
 from summarize.writing._headlines import is_no_report, is_preview, span_of
@@ -81,8 +81,10 @@ def _headlines(reading: Reading) -> list[Title]:
     return [_headline(reading, line.number, line.start + len(raw) - len(raw.lstrip()), line.end)]
 
 
-def _headline(reading: Reading, number: int, start: int, end: int) -> Title:
+def _headline(reading: Reading, number: int, start: int, end: int, *, whole: bool = False) -> Title:
+    """A stretch of an article as its title; a whole sentence keeps its full stop."""
     first, last = span_of(reading.article.text[start:end])
+    last += whole and reading.article.text[start + last] == "." if start + last < end else 0
     quote = reading.article.text[start + first : start + last]
     place = Citation(
         article=reading.article.id, line=number, line_end=number, start=start + first, end=start + last, quote=quote
@@ -112,7 +114,7 @@ def _is_whole(text: str) -> bool:
 
 def _is_poor(text: str) -> bool:
     """Whether a headline asks, judges, speaks to the reader, or heads something that is no report."""
-    return bool(text.rstrip("\"”’' ").endswith("?") or is_no_report(text) or is_aside(text) or judges(text))
+    return bool(re.search(r"\?(?:[\"”’']|\s|$)", text) or is_no_report(text) or is_aside(text) or judges(text))
 
 
 def _fitness(text: str, event: Event, readings: Sequence[Reading]) -> tuple[float, int]:
@@ -149,11 +151,5 @@ def _naming(name: str, citations: Sequence[Citation]) -> Citation:
 
 def _leads(readings: Sequence[Reading]) -> list[Title]:
     """The first sentence of each article."""
-    leads = [reading.sentences[0] for reading in readings if reading.sentences]
-    return [Title(text=fold_space(one.text), citations=(_citation(one),)) for one in leads]
-
-
-def _citation(one: Sentence) -> Citation:
-    return Citation(
-        article=one.article, line=one.line, line_end=one.line_end, start=one.start, end=one.end, quote=one.text
-    )
+    leads = [(reading, reading.sentences[0]) for reading in readings if reading.sentences]
+    return [_headline(reading, one.line, one.start, one.end, whole=True) for reading, one in leads]
