@@ -57,6 +57,8 @@ def test_a_whole_phrase_may_go(marked: str) -> None:
         "A film, shown at a meeting in Turku[, depicted the port in flames], officials said.",
         "They named Aino Berg[, fired captain Arto Lind], fired pilot Otto Salo and a clerk.",
         "The crew has been surrounded this week[, at the gate], by men who shouted.",
+        "Berg is the clerk who has emerged[ as the port was opened] as its voice.",
+        "The party chose Berg, who has emerged[ as a critic of the port].",
         "The minister wants to keep the cat[ in its bag].",  # where a thing is put
         "Lofven took the matter[ to the court].",
         "The bill failed, with two senators, Berg of Turku and Lind of Oulu[, joining the others].",

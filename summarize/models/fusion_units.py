@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from summarize.models.fusion_clauses import tells
 from summarize.models.fusion_cuts import may_cut, may_stop
 from summarize.models.fusion_lists import AS_CLAUSE, CALENDAR, COUNTS, KEPT, OPEN, SPEECH, SPOKEN
 from summarize.models.fusion_terse import may_cut_terse, may_stop_terse
@@ -112,7 +113,8 @@ def openings_of(text: str, pieces: Pieces, beside: Sequence[str], *, terse: bool
     line = _line_of(text, pieces, terse)
     told = {stem for other in beside for stem in content_stems(other)}
     begin = (0, *line.jumps.get(0, ()))
-    free = tuple(n for n in begin if n < len(line.cut) and not _LEANS.match(line.text[line.cut[n][1] :]))
+    states = tells(line.text, line.words, len(line.text))  # a headline joined to a statement is a torn-off end
+    free = tuple(n for n in begin if states and n < len(line.cut) and not _LEANS.match(line.text[line.cut[n][1] :]))
     quoted = [match.span() for match in (*_QUOTED.finditer(line.text), *_ASIDE.finditer(line.text))]
     tails = tuple(
         n
