@@ -84,6 +84,16 @@ def test_one_outlet_gives_no_more_than_its_share_while_others_have_any() -> None
     assert sum(line in others for line in first) == 2
 
 
+def test_no_share_is_kept_for_what_a_column_says_in_its_own_voice() -> None:
+    others = ["The port opened on Monday.", "Ice closed the road to Turku.", "Two ferries were sold to Norway."]
+    one = reading("a", [MEETING], [PATROLS], [HARBOUR], [MONEY])
+    two = reading("b", *[[line] for line in others])
+    lines = [ranked(s, 0.9) for s in one.sentences]
+    lines += [replace(ranked(s, 0.2), parts=(("opinion", 0.3),)) for s in two.sentences]
+    first = planned(lines, one, two, settings=PlanSettings(max_sentences=4), of=event(one, two))[:4]
+    assert not any(line in others for line in first)
+
+
 def test_no_sentences_no_groups() -> None:
     assert plan([], event(), [], PlanSettings()) == ()
 

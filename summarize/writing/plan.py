@@ -138,7 +138,9 @@ def _next(
         more = left[one.ranked.sentence.article] > 1
         again = settings.lead_again if more and any(_opens_alike(one, o, settings) for o in chosen) else 1.0
         gain = round(one.worth * fair * again * new**settings.diversity, 6)
-        key = (given[one.ranked.sentence.article] < share, gain, -number)
+        # A piece of opinion has no share that would be kept for its own voice.
+        waits = dict(one.ranked.parts).get("opinion", 1.0) < 1
+        key = (not waits and given[one.ranked.sentence.article] < share, gain, -number)
         best = max(best, key) if best else key
     return pool[-best[2]] if best else None
 
