@@ -66,10 +66,10 @@ LY_ADJECTIVES = frozenset(
 # Verbs whose "as" says what somebody or something is taken for.
 TAKES_AS = frozenset(
     """see sees saw view views regard regards describe describes call calls designate designates treat treats label
-    labels seen viewed regarded described known treated hailed cast billed touted dismissed emerge emerges
-    emerged emerging served serve serves serving acted act acts acting worked working portrayed recognized recognised identified labeled labelled
-    classified listed used considered perceived depicted characterized characterised denounced condemned praised
-    welcomed interpreted taken such same so just""".split()
+    labels seen viewed regarded described known treated hailed cast billed touted dismissed emerge emerges emerged
+    emerging served serve serves serving acted act acts acting worked working portrayed recognized recognised
+    identified labeled labelled classified listed used considered perceived depicted characterized characterised
+    denounced condemned praised welcomed interpreted taken such same so just""".split()
 )
 # What stands before a name and says who or what its bearer is: "Spanish cable operator", "former England captain".
 OFFICES = frozenset(
