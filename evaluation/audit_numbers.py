@@ -32,13 +32,14 @@ _PLAIN = (
     rf"|(?:an?\s(?=(?:hundred|thousand|million|billion|trillion|dozen)\b))?(?:{WORD})(?:(?:[\s-]|\sand\s)(?:{WORD}))*\b)"
 )
 _BOUND = {
-    ">": "more than|over|above|exceeding|upwards of",
+    ">": "more than|greater than|over|above|exceeding|upwards of",
     ">=": "at least|no fewer than|no less than|a minimum of",
     "<": "less than|fewer than|under|below|nearly|almost",
     "<=": "at most|up to|as many as|as much as|no more than",
     "~": "about|around|some|roughly|approximately|an estimated|estimated",
 }
-_BOUNDS = "|".join(f"(?P<b{index}>{words})" for index, words in enumerate(_BOUND.values()))
+_GAP = r"[\s-]"  # "more-than 11 million", and a bound that a wrapped line parts
+_BOUNDS = "|".join(f"(?P<b{index}>{words.replace(' ', _GAP)})" for index, words in enumerate(_BOUND.values()))
 _UNIT = r"(?P<unit>\s?%|[\s-](?:percent|per\scent|pct|percentage\spoints?)\b)"
 _NUMBER = re.compile(
     rf"(?:\b(?:{_BOUNDS})\s+)?(?P<money>(?:US|C|A|HK)?[$€£¥])?"

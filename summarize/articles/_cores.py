@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from summarize.articles import _numerals as num
+from summarize.articles._money import money_behind
 from summarize.articles._tokens import Token, adjoins, touches
 from summarize.words import STOPWORDS
 
@@ -53,7 +54,12 @@ def core_at(text: str, tokens: Sequence[Token], i: int, taken: Sequence[bool]) -
 
 
 def _is_label(tokens: Sequence[Token], i: int) -> bool:
-    """ "3-D": digits and one capital are a name for a kind of thing."""
+    """ "3-D", "401(k)", "401k": digits and one letter are a name for a kind of thing or a section of a law."""
+    after = [token.text for token in tokens[i + 1 : i + 4]]
+    if len(after) == 3 and after[0] == "(" and after[2] == ")" and touches(tokens[i], tokens[i + 1]):
+        return len(after[1]) == 1 and after[1].islower()
+    if tokens[i].text == "401" and after[:1] == ["k"]:
+        return True
     if i + 2 >= len(tokens) or tokens[i + 1].text != "-" or not touches(tokens[i], tokens[i + 1]):
         return False
     return len(tokens[i + 2].text) == 1 and tokens[i + 2].text.isupper()
@@ -133,14 +139,11 @@ def _percent_or_money(text: str, tokens: Sequence[Token], core: Core) -> Core:
         return core
     word = tokens[stop].text.lower()
     after = tokens[stop + 1].text.lower() if stop + 1 < len(tokens) else ""
-    unit, length = None, 1
     if (word == "per" and after in {"cent", "cents"}) or word in num.PERCENT:
-        unit, length = "%", 1 + (word == "per" or (word == "percentage" and after in {"point", "points"}))
-    elif word in num.CURRENCY_WORDS and (word != "won" or tokens[stop - 1].text.lower() in num.SCALES):
-        unit = num.CURRENCY_WORDS[word]
-    elif word in {"us", "u.s.", "canadian", "australian"} and after in {"dollars", "dollar"}:
-        unit, length = "$", 2
-    return replace(core, stop=stop + length, unit=unit) if unit else core
+        length = 1 + (word == "per" or (word == "percentage" and after in {"point", "points"}))
+        return replace(core, stop=stop + length, unit="%")
+    money = money_behind(tokens, core.first, stop)
+    return replace(core, stop=stop + money[1], unit=money[0]) if money else core
 
 
 def _money(text: str, tokens: Sequence[Token], i: int, taken: Sequence[bool]) -> Core | None:
@@ -213,8 +216,9 @@ def _is_joint(tokens: Sequence[Token], at: int, seen: bool) -> bool:
 def _and_a_half(text: str, tokens: Sequence[Token], core: Core) -> Core:
     tail = [token.text.lower() for token in tokens[core.stop : core.stop + 5]]
     if tail[:3] == ["and", "a", "half"]:
-        value = core.low + 0.5
-        return replace(core, stop=core.stop + 3, low=value, high=value, normal=num.plain(value))
+        scale = tail[3] if len(tail) > 3 and tail[3] in num.SCALES else None  # "one and a half million"
+        value = (core.low + 0.5) * (num.SCALES[scale] if scale else 1)
+        return replace(core, stop=core.stop + 3 + bool(scale), low=value, high=value, normal=num.plain(value))
     return core
 
 
@@ -224,6 +228,8 @@ def _counts(text: str, tokens: Sequence[Token], i: int) -> bool:
     if i + 1 >= len(tokens) or before in _NOT_BEFORE_ONE:
         return False
     nxt = tokens[i + 1]
+    if [token.text.lower() for token in tokens[i + 1 : i + 4]] == ["and", "a", "half"]:
+        return True
     if nxt.text in DASHES and touches(tokens[i], nxt):
         return i + 2 < len(tokens) and touches(nxt, tokens[i + 2]) and tokens[i + 2].text.lower() not in {"on", "off"}
     if nxt.text.lower() in num.SCALES:
@@ -260,25 +266,27 @@ def _vague(tokens: Sequence[Token], i: int) -> Core | None:
 def _fraction(text: str, tokens: Sequence[Token], i: int) -> Core | None:
     """ "half", "half a million", "a third of", "two-thirds", "one in three" is left as two figures."""
     word = tokens[i].text.lower()
-    under = num.PARTS[word]
     before = tokens[i - 1].text.lower() if i else ""
     nxt = tokens[i + 1].text.lower() if i + 1 < len(tokens) else ""
     if word == "half":
-        if (
-            nxt in {"a", "an"}
-            and i + 2 < len(tokens)
-            and (scale := tokens[i + 2].text.lower()) in {*num.SCALES, "dozen"}
-        ):
-            value = 0.5 * (num.DOZEN if scale == "dozen" else num.SCALES[scale])
-            return _percent_or_money(text, tokens, Core(i, i + 3, value, value, num.plain(value)))
-        if before in {"first", "second", "other", "better"} or (nxt == "-" and touches(tokens[i], tokens[i + 1])):
-            return None
-        return Core(i, i + 1, 0.5, 0.5, "0.5")
-    if word.endswith("s"):
-        return None  # "two-thirds" is read from its first word; "quarters" alone is no figure
-    if before in {"a", "one"} and nxt == "of":
+        return _half(text, tokens, i)
+    if before in {"a", "one"} and nxt == "of" and not word.endswith("s"):
+        under = num.PARTS[word]  # "two-thirds" is read from its first word; "quarters" alone is no figure
         return Core(i, i + 1, 1 / under, 1 / under, num.plain(1 / under))
     return None
+
+
+def _half(text: str, tokens: Sequence[Token], i: int) -> Core | None:
+    """ "half", "half a million", "a half-million", "half a dozen"; a "half-hour" and the "second half" are none."""
+    before = tokens[i - 1].text.lower() if i else ""
+    nxt, then = (tokens[k].text.lower() if k < len(tokens) else "" for k in (i + 1, i + 2))
+    hyphen = nxt == "-" and touches(tokens[i], tokens[i + 1])
+    if (hyphen or nxt in {"a", "an"}) and then in {*num.SCALES, "dozen"}:
+        value = 0.5 * (num.DOZEN if then == "dozen" else num.SCALES[then])
+        return _percent_or_money(text, tokens, Core(i, i + 3, value, value, num.plain(value)))
+    if hyphen or before in {"first", "second", "other", "better"}:
+        return None
+    return Core(i, i + 1, 0.5, 0.5, "0.5")
 
 
 def _rank(text: str, tokens: Sequence[Token], i: int) -> Core | None:

@@ -76,7 +76,8 @@ def _with_range(text: str, tokens: Sequence[Token], core: Core, taken: Sequence[
             return replace(core, stop=part + 1, low=value, high=value, normal=num.plain(value))
     if core.ranked or not (word in {"to", "or"} or (word == "and" and before == "between") or word in DASHES):
         return core
-    if (word == "to" and before == "from") or (word in DASHES and not glued):
+    spread = core.first > 1 and tokens[core.first - 2].text.lower() in num.SPREAD
+    if (word == "to" and before == "from" and not spread) or (word in DASHES and not glued):
         return core
     if word in {"to", "or"} and core.unit == "%" and tokens[joint + 1].kind != "number":
         return core
@@ -134,7 +135,7 @@ def _bounded(text: str, tokens: Sequence[Token], core: Core, taken: Sequence[boo
         start = tokens[first].start if before else start
         end = end if before else tokens[last - 1].end
         if ".." not in normal:
-            nearly = bool(before) and tokens[core.first - 1].text.lower() in num.NEARLY
+            nearly = bool(before) and tokens[first].text.lower() in num.NEARLY
             low, high = _allowed(sign, low, nearly)
             normal = sign + normal
     return Figure(start, end, normal, low, high, unit)
@@ -149,15 +150,23 @@ def _allowed(sign: str, value: float, nearly: bool) -> tuple[float, float]:
 
 
 def _bound_before(text: str, tokens: Sequence[Token], first: int, taken: Sequence[bool]) -> tuple[str, int]:
-    for length in range(num.BEFORE_REACH, 0, -1):
-        at = first - length
-        if at < 0 or any(taken[at:first]):
+    """The sign of the bound before a figure and its first token: "over", "more-than", "nearly a"."""
+    words: list[str] = []
+    part = tokens[first].text.lower() in num.PARTS  # "under a third"; "under a 2015 law" bounds nothing
+    tight = first > 0 and tokens[first - 1].text == "-"  # "under-21" and "over-50s" name a class
+    at, found = first, ("", first)
+    while at and len(words) <= num.BEFORE_REACH and not taken[at - 1]:
+        hyphen = tokens[at - 1].text == "-" and touches(tokens[at - 1], tokens[at])
+        if not (hyphen or touches(tokens[at - 1], tokens[at]) or adjoins(text, tokens[at - 1], tokens[at])):
+            break
+        at -= 1
+        if hyphen:
             continue
-        if all(adjoins(text, tokens[i], tokens[i + 1]) for i in range(at, first)):
-            sign = num.BEFORE.get(" ".join(token.text.lower() for token in tokens[at:first]))
-            if sign:
-                return sign, at
-    return "", first
+        words.insert(0, tokens[at].text.lower())
+        phrase = words[:-1] if words[-1] == "another" or (part and words[-1] in {"a", "an"}) else words
+        sign = num.BEFORE.get(" ".join(phrase))
+        found = (sign, at) if sign and (len(phrase) > 1 or not tight) else found
+    return found
 
 
 def _bound_after(text: str, tokens: Sequence[Token], stop: int) -> tuple[str, int]:

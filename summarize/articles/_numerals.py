@@ -12,7 +12,7 @@ UNITS = {
     )
 }
 TENS = {word: 10 * (i + 2) for i, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
-SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "lakh": 1e5, "crore": 1e7}
 SHORT_SCALES = {"bn": 1e9, "tn": 1e12, "trn": 1e12, "mn": 1e6, "mln": 1e6, "bln": 1e9, "k": 1e3, "m": 1e6, "b": 1e9}
 DOZEN = 12
 # A plural scale names an order of magnitude: from two of it up to the next one.
@@ -53,11 +53,13 @@ BEFORE = {
     "up to": "<=", "as many as": "<=", "as much as": "<=", "at most": "<=", "no more than": "<=",
     "not more than": "<=", "a maximum of": "<=", "maximum of": "<=", "under": "<", "less than": "<",
     "fewer than": "<", "just under": "<", "well under": "<", "below": "<", "just below": "<",
+    "greater than": ">", "shy of": "<", "in the region of": "~", "on the order of": "~",
     "about": "~", "around": "~", "roughly": "~", "approximately": "~", "some": "~", "an estimated": "~",
     "estimated": "~", "close to": "~", "nearly": "~", "almost": "~", "approx": "~", "circa": "~", "near": "~",
 }  # fmt: skip
 AFTER = {"or more": ">=", "or so": "~", "or less": "<=", "or fewer": "<=", "or higher": ">=", "or greater": ">="}
-BEFORE_REACH = 3  # words in the longest of them
+BEFORE_REACH = 4  # words in the longest of them
+SPREAD = frozenset({"anywhere", "ranging", "ranged", "range", "ranges"})  # before "from 30 to 40": a range, no change
 NEARLY = frozenset({"nearly", "almost"})  # approximate, and from below
 
 _ORDINAL_DIGITS = re.compile(r"(?:st|nd|rd|th)", re.IGNORECASE)
