@@ -101,6 +101,41 @@ def test_two_later_lines_about_one_person_make_a_sentence() -> None:
     assert drafts[0].origin is Origin.FUSED
 
 
+@pytest.mark.parametrize(
+    ("lines", "written", "printed"),
+    [
+        (
+            ["Niinisto met Lofven in Helsinki.", "President Niinisto will visit the port of Turku."],
+            "Niinisto met Lofven in Helsinki, and President Niinisto will visit the port of Turku.",
+            "Niinisto met Lofven in Helsinki and will visit the port of Turku.",
+        ),
+        (
+            ["Niinisto said the port had closed.", "Niinisto will visit ministers in Oslo."],
+            "Niinisto said the port had closed, and Niinisto will visit ministers in Oslo.",
+            "Niinisto said the port had closed, and will visit ministers in Oslo.",
+        ),
+        (
+            ["Niinisto met Lofven in Helsinki.", "Mr. Niinisto, who is ill, sold 12 boats to Turku."],
+            "Niinisto met Lofven in Helsinki, and Mr. Niinisto, who is ill, sold 12 boats to Turku.",
+            "Niinisto met Lofven in Helsinki, and Mr. Niinisto, who is ill, sold 12 boats to Turku.",
+        ),
+    ],
+)
+def test_the_subject_of_both_lines_is_named_once(lines: list[str], written: str, printed: str) -> None:
+    one, two = reading("a", [lines[0]]), reading("b", [lines[1]])
+    group = Group(main=ranked(one.sentences[0], 0.5), support=(two.sentences[0],))
+    (drafts,) = write([group], event(one, two), [one, two], FakeWriter(lambda _: [written]), WriteSettings())
+    assert drafts[0].text == printed
+
+
+def test_a_line_that_says_they_of_somebody_not_named_is_not_joined() -> None:
+    one, two = reading("a", ["Niinisto met Lofven in Helsinki."]), reading("b", ["Niinisto said they closed the port."])
+    group = Group(main=ranked(one.sentences[0], 0.5), support=(two.sentences[0],))
+    text = "Niinisto met Lofven in Helsinki, and Niinisto said they closed the port."
+    (drafts,) = write([group], event(one, two), [one, two], FakeWriter(lambda _: [text]), WriteSettings())
+    assert [draft.origin for draft in drafts] == [Origin.EXTRACTED]
+
+
 def test_what_two_others_did_is_not_told_in_one_sentence() -> None:
     one, two = reading("a", [ONE]), reading("b", ["Merkel agreed to send 12 boats to Turku."])
     group = Group(main=ranked(one.sentences[0], 0.5), support=(two.sentences[0],))

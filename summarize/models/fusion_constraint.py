@@ -21,7 +21,7 @@ Mask = NDArray[np.bool_]
 MIN_WORDS = 5  # of a sentence, and of what another line may be joined to
 MAX_CUTS = 4  # phrases dropped in one sentence
 MAX_JOINED = 2  # lines in one sentence: of three nobody knows at its end how it began
-MAX_WORDS = 48  # of a sentence of two lines, as writing/_candidates has it: what is longer would be written for nothing
+MAX_WORDS = 42  # of a sentence of two lines, as writing/_candidates has it: what is longer would be written for nothing
 _SAME_RUN = 3  # words: no run of so many is written twice
 
 

@@ -159,8 +159,10 @@ def may_cut(text: str, words: Sequence[Span], must: frozenset[int], start: int, 
     if len(inside) <= _ADVERBIAL and any(text[a:b].lower() in _LIMITS for a, b in inside):
         return False
     if start == 0:
+        # Behind a second comma may stand the subject: "With talks at an end, the port of Turku, [a city], opened".
         return bool(_OPENING.match(cut)) and not (
-            _SETS_TIME.search(cut.removeprefix("During"))
+            cut.count(",") > 1
+            or _SETS_TIME.search(cut.removeprefix("During"))
             or _holds_clause(text, cut, inside)
             or is_verb(_first(text[end:]))
             or LISTED.match(text[end:])
