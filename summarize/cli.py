@@ -9,6 +9,7 @@ Nothing heavy is imported before a command runs, so that ``--help`` and usage er
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import sys
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from summarize.pipeline import Progress
 
 OK, SOME_PROBLEMS, USAGE = 0, 1, 2
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -35,7 +37,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     # No model is ever fetched: a name that is not on this machine must fail at once, not after a minute of retries.
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     try:
-        return int(app.main(list(argv) if argv is not None else None, "summarize", standalone_mode=False) or OK)
+        code = int(app.main(list(argv) if argv is not None else None, "summarize", standalone_mode=False) or OK)
+        sys.stdout.flush()  # what cannot be written is to be told here, not when Python closes the stream
+        return code
     except click.ClickException as error:
         error.show()
         return USAGE
@@ -46,9 +50,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         say("summarize: stopped")
         return 130
     except BrokenPipeError:
-        # The reader (head, less) has gone; what follows would only raise again when Python closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader (head, less) has gone.
+        _drop_output()
         return OK
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        _drop_output()
+        where = error.filename or "standard output"
+        say(f"summarize: cannot write {where}: {error.strerror}; make room there, or send the output elsewhere")
+        return USAGE
+
+
+def _drop_output() -> None:
+    """Send what is still to be printed nowhere: it would only raise again when Python closes the stream."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -237,7 +253,7 @@ _LOGIN = click.option(
 
 @app.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 is every one.")
-@click.option("--port", type=click.IntRange(0, 65535), default=7860, show_default=True, help="Port to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), default=7860, show_default=True, help="Port to listen on.")
 @click.option("--share", is_flag=True, help="Also open a public link, through a relay outside; off unless asked for.")
 @_LOGIN
 @click.option("--root-path", default="", metavar="PATH", help="The path under which a proxy serves the page.")

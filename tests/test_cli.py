@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -370,3 +371,56 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
     )
     assert "Traceback" not in done.stderr
     assert "Exception" not in done.stderr
+
+
+COMMAND = [sys.executable, "-m", "summarize", "run", "--writer", "extractive", "--embedder", "static"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full, a device that is always full, on this system")
+@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["lines", "-"], ["batch", "-"]])
+def test_a_full_disk_behind_standard_output_is_told(arguments: list[str]) -> None:
+    given = json.dumps({"id": 1, "text": MEETING, "documents": []}).encode()
+    command = [sys.executable, "-m", "summarize", *arguments]
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(command, input=given, stdout=full, stderr=subprocess.PIPE, cwd=ROOT, check=False)
+    said = done.stderr.decode()
+    assert done.returncode == 2
+    assert "cannot write standard output: No space left on device; make room" in said
+    assert "Traceback" not in said
+
+
+def test_closed_streams_end_no_run(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(MEETING)
+    file = shlex.quote(str(tmp_path / "a.txt"))
+    command = shlex.join(COMMAND)
+
+    def shell(rest: str) -> tuple[int, str, str]:
+        done = subprocess.run(["sh", "-c", f"{command} {rest}"], capture_output=True, cwd=ROOT, check=False)
+        return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+    code, _, said = shell("- <&-")
+    assert (code, said) == (2, "summarize: no article could be read:\n  -: is empty; expected an article\n")
+    code, out, _ = shell(f"{file} 2>&-")
+    assert code == 0
+    assert out.startswith("# ")
+    code, _, said = shell(f"{file} -o {shlex.quote(str(tmp_path / 'out'))} >&-")
+    assert (code, "Traceback" in said) == (0, False)
+    assert (tmp_path / "out" / "run.json").exists()
+
+
+def test_an_empty_name_is_told_as_such(cli) -> None:
+    ran = cli("run", "")
+    assert (ran.code, ran.out) == (2, "")
+    assert "'': is an empty name" in ran.err
+
+
+def test_results_are_utf8_whatever_the_locale(tmp_path: Path) -> None:
+    (tmp_path / "ü.txt").write_text(MEETING, "utf-8")
+    ascii_only = os.environ | {"PYTHONIOENCODING": "ascii"}
+    done = subprocess.run([*COMMAND, tmp_path / "ü.txt"], capture_output=True, cwd=ROOT, env=ascii_only, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    assert "“Tuesday”" in done.stdout.decode("utf-8")
+
+
+def test_a_page_has_a_port_of_its_own(cli) -> None:
+    assert cli("serve", "--port", "0").code == 2

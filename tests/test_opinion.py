@@ -121,6 +121,24 @@ def test_what_a_column_says_in_its_own_voice_stands_back_behind_reports() -> Non
     assert parts == {("a", 0): RankSettings().opinion_factor, ("a", 1): 1.0, ("b", 0): 1.0, ("b", 1): 1.0}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "own_voice"),
+    [
+        ("It is not as if the council had not been warned about the gates.", True),
+        ("The port is to be closed again, and we are told to be grateful.", True),
+        ("The council was never told what the bridge would cost.", True),
+        ("The council was warned by its engineers in March.", False),
+        ("The engineers warned the council in March.", False),
+        ("The mayor was asked about the gates and said they were shut.", False),
+    ],
+)
+def test_a_verb_of_saying_without_a_speaker_is_the_columns_own_voice(sentence: str, own_voice: bool) -> None:
+    column = replace(make_reading("a", [sentence]), opinion=True)
+    report = make_reading("b", ["The council voted to close the port in Turku."])
+    parts = {one.sentence.article: dict(one.parts)["opinion"] for one in rank_of([column, report])}
+    assert (parts["a"] < 1) is own_voice
+
+
 def test_where_all_argue_nothing_stands_back() -> None:
     alone = readings(opinion=True)[:1]
     assert {dict(one.parts)["opinion"] for one in rank_of(alone)} == {1.0}

@@ -8,9 +8,10 @@ import pytest
 from summarize.articles.clean import label_lines
 from summarize.articles.facts import read_facts
 from summarize.articles.split import split
-from summarize.data import Article, Fact, FactKind, Line, Role, Sentence
+from summarize.data import Article, Fact, FactKind, Line, Reading, Role, Sentence
 from summarize.events.wording import wording_factors
 from summarize.settings import CleanSettings, RankSettings, SplitSettings
+from summarize.writing._source import completion, is_bare_turn, source_of
 
 CASES = json.loads((Path(__file__).parent / "cases" / "turns.json").read_text("utf-8"))
 
@@ -47,3 +48,14 @@ def test_words_of_a_turn_without_its_label_are_no_sentence_for_a_brief():
     assert worth["They were long, too."]["speaker"] == settings.speakerless_factor
     assert worth["RICHARD DOE: The talks were good."]["speaker"] == 1.0
     assert worth["The ministers will meet again in the capital in May."]["speaker"] == 1.0
+
+
+def test_words_of_a_turn_without_its_label_are_printed_nowhere():
+    lines, sentences, facts = read(CASES[0]["lines"])
+    article = Article(id="a", path="a", text="\n\n".join(CASES[0]["lines"]), encoding="utf-8", sha256="")
+    source = source_of(
+        Reading(article=article, lines=lines, sentences=sentences, times=(), facts=facts, published=None)
+    )
+    bare = {sentence.text for sentence in sentences if is_bare_turn(source, sentence)}
+    assert bare == {"They were long, too.", "The summer is what both countries wanted all along."}
+    assert all(completion(source, sentence) is None for sentence in sentences if sentence.text in bare)

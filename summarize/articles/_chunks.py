@@ -5,20 +5,23 @@ from __future__ import annotations
 from summarize.articles._context import (
     ABBREVIATIONS,
     CALENDAR,
+    FAMILY_FIRST,
     LEADING,
     MONTH_NAMES,
     NO_NAME,
     Item,
     Names,
+    is_asian,
     is_ordinary,
     phrase_at,
 )
 from summarize.articles._gazetteer import Entry, gazetteer
-from summarize.articles._joints import SYLLABLES, joint_at
+from summarize.articles._joints import joint_at
 from summarize.articles._numerals import NUMERALS
 from summarize.articles._tokens import Token, adjoins, touches
 from summarize.words import STOPWORDS
 
+_GIVEN_STOPWORDS = frozenset("He An So".split())  # "Liu He"
 _LONGEST = 24  # items of a chunk; no name is longer, and a line of capitals stays linear
 
 
@@ -47,7 +50,7 @@ def chunk_at(ctx: Names, i: int) -> tuple[list[Item], int]:
 def _is_namely(ctx: Names, items: list[Item]) -> bool:
     """Whether the last item can end a name."""
     last = items[-1]
-    if len(items) > 1 and items[-2].text == "-" and last.text in SYLLABLES:
+    if len(items) > 1 and items[-2].text == "-" and is_asian([last.text]):
         return True
     return ctx.tokens[last.first].cap or ctx.tokens[last.first].kind in {"number", "mixed"} or last.text == "."
 
@@ -82,14 +85,19 @@ def _is_capital(ctx: Names, at: int, items: list[Item]) -> bool:
     """Whether the capital of a word that no list knows is a name's."""
     token = ctx.tokens[at]
     lower = token.text.lower()
-    if token.kind not in {"word", "acronym", "mixed"} or not token.cap or _names_nothing(token):
+    if (
+        token.kind not in {"word", "acronym", "mixed"}
+        or not token.cap
+        or (_names_nothing(token) and token.text not in ctx.families)
+    ):
         return False
     if not items and (lower in NUMERALS or (token.initial and not _may_open(ctx, at))):
         return False
     if token.text in CALENDAR:
         return _is_named_month(ctx, at, items)
     if lower in STOPWORDS and len(token.text) > 1 and token.text.istitle():
-        return bool(items) and token.text == "Will"
+        given = token.text in _GIVEN_STOPWORDS and len(items) == 1 and items[0].text in FAMILY_FIRST
+        return (bool(items) and token.text == "Will") or (given and at not in ctx.shouted)
     return not (at in ctx.shouted and is_ordinary(lower))
 
 
@@ -115,7 +123,7 @@ def _may_open(ctx: Names, at: int) -> bool:
     lower, loud = token.text.lower(), len(token.text) > 1 and token.text.isupper()
     if lower in STOPWORDS:
         return token.kind == "acronym" or (loud and token.text in known.phrases)
-    if token.text in ctx.inside or loud or token.kind == "acronym":
+    if token.text in ctx.inside | ctx.families or loud or token.kind == "acronym":
         return True
     if token.text in known.words["title_heads"] or token.text in known.words["title_modifiers"]:
         return _is_followed(ctx, at) or _opens_office(ctx, at)

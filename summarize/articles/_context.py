@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -37,6 +38,27 @@ LAST_FIRST = frozenset(  # family names that stand first
     Gao Luo Zheng Liang Xie Song Tang Han Feng Yu Dong Cao Yuan Choi Jung Yoon Jang Hwang Cho Roh Chung Ri Ho Pak Hong
     Qin Wu Lu Bo Chung Jo Shin Kang Chang Tran Pham Le Vo Phan""".split()
 )
+# Chinese and Korean family names that stand first; only before syllables of such names, since some are words too.
+FAMILY_FIRST = LAST_FIRST | frozenset(
+    """Huang Peng Zeng Xiao Tian Pan Jiang Cai Du Ye Cheng Su Wei Ding Ren Shen Yao Cui Zhong Tan Fan Jin Shi Liao Jia
+    Xia Fu Fang Bai Zou Meng Xiong Qiu Yin Xue Yan Duan Lei Hou Long Tao Gu Hao Gong Shao Wan Qian Dai Mo Kong Xiang
+    Yi Lee Park Lim Oh Seo Kwon Ahn Yoo Jeon Ko Son Bae Baek Nam Noh Ha""".split()
+)
+SYLLABLES = frozenset(  # second halves of Korean and Chinese names
+    """un il in hye bok eun moon sik hyun jin ho soo kyung yeon yong jong thae thaek chol ryong ryol hui hee gwon
+    kwon geun kyun hyeon woong seok suk yeol myung myong wook ahn seong joon hwan shik seob bin wen shek jeou te
+    ming jae kyo su nam""".split()
+)
+_PINYIN = re.compile(
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ueng|iao|ian|ing|uai|uan|ang|eng|ong|ai|ei|ao|ou|an|en|"
+    r"ia|ie|iu|in|ua|uo|ui|un|ue|[aoeiu])){1,2}"
+)
+
+
+def is_asian(words: Sequence[str]) -> bool:
+    """Whether words can be the given name behind a Chinese or Korean family name: "Jinping", "Geun-hye"."""
+    parts = [part.lower() for word in words for part in word.split("-")]
+    return 0 < len(parts) < 4 and all(part in SYLLABLES or _PINYIN.fullmatch(part) for part in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +80,7 @@ class Names:
     timed: Sequence[bool]  # for each token, whether a time mention holds it
     inside: frozenset[str]  # words printed with a capital where none was forced
     shouted: frozenset[int]  # tokens of a headline in title case or capitals
+    families: frozenset[str]  # family names that stand before their given names somewhere in the article
 
 
 _SHOUTED = 0.9  # share of long words with a capital from which a sentence is a headline in title case
@@ -73,10 +96,25 @@ def contexts_of(texts: Sequence[str], cut: Sequence[Sequence[Token]], timed: Seq
         for k, token in enumerate(tokens)
         if token.cap and not token.initial and k not in loud and token.kind == "word"
     )
+    families = frozenset(
+        tokens[k].text
+        for text, tokens in zip(texts, cut, strict=True)
+        for k in range(len(tokens) - 1)
+        if tokens[k].text in FAMILY_FIRST and _opens_asian(text, tokens, k)
+    )
     return [
-        Names(text, tokens, times, inside, loud)
+        Names(text, tokens, times, inside, loud, families)
         for text, tokens, times, loud in zip(texts, cut, timed, shouted, strict=True)
     ]
+
+
+def _opens_asian(text: str, tokens: Sequence[Token], k: int) -> bool:
+    """Whether the given name of a Chinese or Korean one follows; after a plain word ("Moon") one of two halves."""
+    given = tokens[k + 1]
+    if not (given.cap and adjoins(text, tokens[k], given) and is_asian([given.text])):
+        return False
+    halves = k + 3 < len(tokens) and tokens[k + 2].text == "-" and tokens[k + 3].text in SYLLABLES
+    return halves or not (tokens[k].text in NO_NAME or is_ordinary(tokens[k].text.lower()))
 
 
 def _is_unlikely_name(word: str) -> bool:

@@ -114,8 +114,10 @@ def _parsed(text: str) -> object:
 
 def _why(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg} at column {error.colno}" + (f" of line {error.lineno}" if error.lineno > 1 else "")
-    return "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+        said = error.msg.removesuffix(" at")  # "Unterminated string starting at"
+        return f"{said} at column {error.colno}" + (f" of line {error.lineno}" if error.lineno > 1 else "")
+    # The parser's only other refusal is of a number of over 4,300 digits.
+    return "it is nested too deeply" if isinstance(error, RecursionError) else "it holds a number of too many digits"
 
 
 def collect(documents: Iterable[tuple[str, object]], origin: Origin) -> Read:

@@ -157,6 +157,9 @@ def _expand(path: str, folders: dict[str, str]) -> Iterator[Found | Problem]:
     if path == STDIN:
         yield Found(path=STDIN, file=STDIN)
         return
+    if not path.strip():
+        yield Problem(path=repr(path), what="is an empty name, as a variable that was not set gives; name a file")
+        return
     try:
         mode = os.stat(path).st_mode
     except ValueError:

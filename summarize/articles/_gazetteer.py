@@ -60,6 +60,7 @@ class Gazetteer:
     mixed: frozenset[str]  # lower-case words sometimes capitalised there ("foreign", "council")
     given: frozenset[str]
     surnames: frozenset[str]
+    women: frozenset[str]  # given names
     states: dict[str, str]  # postal code of a US state: normal form
     words: dict[str, frozenset[str]]  # the small vocabularies, by their names in names.json
 
@@ -82,7 +83,8 @@ def gazetteer() -> Gazetteer:
         reach[parts[0]] = max(reach.get(parts[0], 0), len(parts))
     phrases = {" ".join(phrase_words(form)): entry for form, entry in phrases.items()}
     small = {name: frozenset(value.split()) for name, value in names.items() if name in _SMALL}
-    return Gazetteer(phrases, reach, plain, mixed, given, frozenset(common["surnames"].split()), _states(), small)
+    return Gazetteer(phrases, reach, plain, mixed, given, frozenset(common["surnames"].split()),
+                     frozenset(common["women"].split()), _states(), small)  # fmt: skip
 
 
 _SMALL = (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from summarize.articles._context import LAST_FIRST, PARTICLES
+from summarize.articles._bearers import Bearer, bearers_of, meant
 from summarize.articles._gazetteer import fold, gazetteer
 from summarize.articles._names import Name
 from summarize.data import FactKind
@@ -26,7 +26,7 @@ def join_names(text: str, names: Sequence[Name]) -> list[Name]:
     acronyms = _acronyms(text, names)
     joined = [_with_acronym(name, acronyms) for name in names]
     tails = _tails(joined)
-    people = _full_names(joined)
+    people = bearers_of(text, joined)
     return [_to_person(text, _to_organisation(name, tails), people) for name in joined]
 
 
@@ -100,43 +100,17 @@ def _to_organisation(name: Name, tails: dict[str, str]) -> Name:
 # --------------------------------------------------------------------- people
 
 
-def _full_names(names: Sequence[Name]) -> dict[str, list[Name]]:
-    """Full names by each shorter form that may stand for them, in order."""
-    found: dict[str, list[Name]] = {}
-    for name in names:
-        if name.kind is FactKind.PERSON and " " in name.normal:
-            for short in _shorter_forms(name):
-                holders = found.setdefault(short, [])
-                if all(holder.normal != name.normal for holder in holders):
-                    holders.append(name)
-    return found
-
-
-def _shorter_forms(name: Name) -> set[str]:
-    words = name.normal.split()
-    forms = {" ".join(words[cut:]) for cut in range(1, len(words))}
-    first = fold(name.surface.split()[0])
-    if (first == words[0] and name.surface.split()[0] in LAST_FIRST) or (
-        len(words) == 2 and name.surface.split()[0] in gazetteer().given
-    ):
-        forms.add(words[0])
-    if len(words) > 2 and words[1] not in PARTICLES:
-        forms.add(f"{words[0]} {words[-1]}")
-    return forms - PARTICLES
-
-
-def _to_person(text: str, name: Name, people: dict[str, list[Name]]) -> Name:
+def _to_person(text: str, name: Name, people: Mapping[str, Sequence[Bearer]]) -> Name:
     if name.kind not in _SINGLE or (name.known and name.kind is FactKind.ORGANISATION):
         return name
     holders = people.get(fold(name.surface) if name.kind is not FactKind.PERSON else name.normal)
     if not holders or (name.kind is FactKind.PLACE and (name.known and not _stands_as_person(text, name, holders))):
         return name
-    before = [holder for holder in holders if holder.start <= name.start]
-    chosen = before[-1] if before else holders[0]
-    return replace(name, kind=FactKind.PERSON, normal=chosen.normal)
+    chosen = meant(text, name, holders)
+    return replace(name, kind=FactKind.PERSON, normal=chosen.normal) if chosen else name
 
 
-def _stands_as_person(text: str, name: Name, holders: Sequence[Name]) -> bool:
+def _stands_as_person(text: str, name: Name, holders: Sequence[Bearer]) -> bool:
     """Whether a word that is also a place is here the person of that name: not after "in"."""
     before = text[max(0, name.start - 12) : name.start].split()
     return holders[0].start < name.start and (

@@ -5,21 +5,18 @@ from __future__ import annotations
 from summarize.articles._context import (
     ABBREVIATIONS,
     CALENDAR,
+    FAMILY_FIRST,
     NUMBERED,
     PARTICLES,
+    SYLLABLES,
     Item,
     Names,
+    is_asian,
     is_ordinary,
     phrase_at,
 )
 from summarize.articles._gazetteer import gazetteer
 from summarize.articles._tokens import adjoins, touches
-
-SYLLABLES = frozenset(  # second halves of Korean and Chinese names
-    """un il in hye bok eun moon sik hyun jin ho soo kyung yeon yong jong thae thaek chol ryong ryol hui hee gwon
-    kwon geun kyun hyeon woong seok suk yeol myung myong wook ahn seong joon hwan shik seob bin wen shek jeou te
-    ming""".split()
-)
 
 
 def joint_at(ctx: Names, at: int, items: list[Item]) -> int:
@@ -31,7 +28,7 @@ def joint_at(ctx: Names, at: int, items: list[Item]) -> int:
     elif token.kind == "number":
         count = int((last in NUMBERED or last == "-") and not ctx.timed[at])
     elif token.text == "-" and touches(tokens[at - 1], token):
-        count = _hyphen(ctx, at, items[-1])
+        count = _hyphen(ctx, at, items)
     elif token.text in {"&", "and", "of", "for", "on", "to"}:
         count = _connector(ctx, at, items)
     elif token.text in PARTICLES:
@@ -39,9 +36,9 @@ def joint_at(ctx: Names, at: int, items: list[Item]) -> int:
     return count
 
 
-def _hyphen(ctx: Names, at: int, last: Item) -> int:
+def _hyphen(ctx: Names, at: int, items: list[Item]) -> int:
     """ "Jean-Claude", "Ki-moon" are one; "US-Russian", "US-led" are cut."""
-    tokens = ctx.tokens
+    tokens, last = ctx.tokens, items[-1]
     if at + 1 >= len(tokens) or not touches(tokens[at], tokens[at + 1]):
         return 0
     nxt = tokens[at + 1]
@@ -52,7 +49,8 @@ def _hyphen(ctx: Names, at: int, last: Item) -> int:
         return 0
     if nxt.cap:
         return int(not (phrase_at(ctx, at + 1) or last.text.isupper() or nxt.text.isupper()))
-    return 2 if nxt.text in SYLLABLES else 0
+    after_family = len(items) > 1 and items[-2].text in FAMILY_FIRST and is_asian([last.text, nxt.text])
+    return 2 if nxt.text in SYLLABLES or after_family else 0
 
 
 def _particles(ctx: Names, at: int) -> int:

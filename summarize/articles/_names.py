@@ -13,8 +13,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarize.articles._chunks import chunk_at
-from summarize.articles._context import LAST_FIRST, LEADING, NO_NAME, PARTICLES, SUFFIXES, Item, Names, is_ordinary
-from summarize.articles._gazetteer import Gazetteer, fold, gazetteer
+from summarize.articles._context import (
+    FAMILY_FIRST,
+    LAST_FIRST,
+    LEADING,
+    NO_NAME,
+    PARTICLES,
+    SUFFIXES,
+    Item,
+    Names,
+    is_asian,
+    is_ordinary,
+)
+from summarize.articles._gazetteer import Gazetteer, fold, gazetteer, is_place
 from summarize.articles._tokens import adjoins
 from summarize.data import FactKind
 
@@ -29,6 +40,10 @@ _RELATIONS = frozenset(  # say that a person follows, but are no office
 )
 _PLACE_OPENERS = frozenset("Mount Lake Fort Camp Cape Port San Santa St Los Las".split())
 _STORMS = frozenset("Hurricane Typhoon Cyclone Superstorm Storm Operation Project Tropical".split())
+_COMPASS = frozenset(
+    "North South East West Northern Southern Eastern Western Northeast Northwest Southeast Southwest Central".split()
+)
+_POSITIONS = frozenset("QB RB WR TE CB LB DE DT OL DB PG SG PF RHP LHP MP MEP MSP TD".split())  # end what is before
 _JOINTS = frozenset("- and of for the to on &".split())
 _INSIDE = frozenset("in near outside inside throughout across toward towards around".split())
 
@@ -138,6 +153,8 @@ def _title_end(ctx: Names, items: list[Item], at: int) -> int:
     """Index after the office that begins at ``at``: "US Secretary of State", "Foreign Minister", "Mr."."""
     known = gazetteer()
     heads, modifiers, domains = (known.words[k] for k in ("title_heads", "title_modifiers", "title_domains"))
+    if items[at].text in _POSITIONS and at + 1 < len(items) and items[at + 1].text[1:].islower():
+        return at + 1
     i, end = at, at
     while i < len(items):
         text, entry = items[i].text, items[i].entry
@@ -202,6 +219,8 @@ def _run_end(ctx: Names, items: list[Item], at: int) -> int:
         item = items[stop]
         if item.entry and stop > at and not (_continues(items, stop) or _closes_organisation(items, at, stop)):
             break
+        if item.text in _POSITIONS and stop > at and stop + 1 < len(items) and items[stop + 1].text[1:].islower():
+            break  # "Cardinals QB Carson Palmer"
         stop += 1
     while stop > at and items[stop - 1].text in _JOINTS:
         stop -= 1
@@ -281,7 +300,7 @@ def _classify(ctx: Names, items: list[Item], at: int, stop: int) -> Name | None:
     run = items[at:stop]
     words = [item.text for item in run if item.text not in {".", "-"}]
     last, first = words[-1], words[0]
-    if len(words) == 1 and (first in known.words["title_heads"] or first in NO_NAME):
+    if len(words) == 1 and (first in known.words["title_heads"] or first in NO_NAME - ctx.families):
         return None
     if _is_emphasis(words) or (len(words) == 1 and first in known.words["organisation_heads"] and _is_owned(ctx, run)):
         return None
@@ -309,15 +328,26 @@ def _kind_by_words(known: Gazetteer, words: list[str], first: str, last: str) ->
     of_kind = FactKind.PLACE if first in places else FactKind.ORGANISATION
     lines = (
         (first in _STORMS, FactKind.NAME),
+        (
+            first in _COMPASS and last not in heads | places | events,
+            FactKind.PLACE if is_place(" ".join(words[1:])) else FactKind.NAME,
+        ),
         (first in known.given and last not in later, FactKind.PERSON),
         (first in of and not {"of", "for"}.isdisjoint(words), of_kind),
         (last in heads, FactKind.ORGANISATION),
         (last in places or first in _PLACE_OPENERS, FactKind.PLACE),
+        (len(words) == 2 and first not in known.given and _is_team(known, last), FactKind.NAME),
         (last in events, FactKind.NAME),
         (any(_is_initial(word) for word in words[:-1]) and last[1:].islower(), FactKind.PERSON),
         (last in SUFFIXES or last in known.surnames or first in LAST_FIRST, FactKind.PERSON),
+        (first in FAMILY_FIRST and is_asian(words[1:]) and not is_ordinary(words[1].lower()), FactKind.PERSON),
     )
     return next((kind for holds, kind in lines if holds), None)
+
+
+def _is_team(known: Gazetteer, last: str) -> bool:
+    """Whether a name ends with the plural of a common word: "Drake Bulldogs"."""
+    return last.endswith("s") and last not in known.surnames and is_ordinary(last[:-1].lower())
 
 
 def _is_initial(word: str) -> bool:

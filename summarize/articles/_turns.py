@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from summarize.articles._context import is_ordinary
@@ -57,7 +57,7 @@ def tellers_of(lines: Iterable[str]) -> frozenset[str]:
     return frozenset(match["name"].split()[-1] for match in introduced)
 
 
-def turns_of(paragraphs: Sequence[str], told: Container[int] = ()) -> list[Turn | None]:
+def turns_of(paragraphs: Sequence[str], told: Collection[int] = ()) -> list[Turn | None]:
     """For each paragraph the turn it is, or None where the outlet tells; nothing but None where it is no transcript.
 
     Args:
@@ -69,7 +69,8 @@ def turns_of(paragraphs: Sequence[str], told: Container[int] = ()) -> list[Turn 
     if spoken.total() < _LABELS or sum(count > 1 for count in spoken.values()) < _SPEAKERS:
         return [None] * len(paragraphs)
     first = next(i for i, label in enumerate(labels) if label)
-    dense = spoken.total() >= _DENSE * (len(paragraphs) - first)
+    # Who is introduced as telling the news is so in broadcasts alone, where all that is said follows a label.
+    dense = bool(told) or spoken.total() >= _DENSE * (len(paragraphs) - first)
     names = {label.key: label.name for label in sorted(filter(None, labels), key=lambda label: len(label.name or ""))}
     turns: list[Turn | None] = []
     speaking = _OUTLET

@@ -20,6 +20,12 @@ _REPORTED = re.compile(
     r"warned|argued|insisted|noted|explained|replied|according)\b",
     re.IGNORECASE,
 )
+# Words of saying that name nobody who says it: "we are told to be grateful", "the council had been warned".
+_UNSAID = re.compile(
+    r"\b(?:am|is|are|was|were|be|been|being)(?: not| never| also| \w{1,20}ly)? "
+    r"(?:said|told|asked|stated|declared|announced|warned|argued|noted|explained)\b(?! by\b)",
+    re.IGNORECASE,
+)
 # Words that point back: what they stand for is in a sentence the brief may not have.
 _PRONOUNS = frozenset("he she they it his her their its him them this that these those such".split())
 _LINKS = frozenset(
@@ -117,7 +123,7 @@ def opinion_factor(item: Item, reported: bool, settings: RankSettings) -> float:
     """
     if not item.reading.opinion or not reported:
         return 1.0
-    attributed = _REPORTED.search(item.text) or any(fact.speaker for fact in item.facts)
+    attributed = _REPORTED.search(_UNSAID.sub("", item.text)) or any(fact.speaker for fact in item.facts)
     return 1.0 if attributed else settings.opinion_factor
 
 

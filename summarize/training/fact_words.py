@@ -5,7 +5,8 @@
     python -m summarize.training.fact_words NEWS.jsonl.xz
 
 writes ``summarize/weights/facts/words.json``: *plain* words, printed in lower case inside a sentence nearly always,
-*mixed* words, printed so often, and *surnames*, words that follow a known given name and are neither.
+*mixed* words, printed so often, *surnames*, words that follow a known given name and are neither, and *women*, given
+names whose bearers are "she" and "her" in the rest of the sentence.
 """
 
 from __future__ import annotations
@@ -26,10 +27,13 @@ MIN_SEEN = 5  # a word seen less often in lower case is left to the other rules
 PLAIN_SHARE = 0.97  # of a word's uses inside sentences that are in lower case
 MIXED_SHARE = 0.40
 MIN_SURNAME = 4  # times after a given name
+MIN_PRONOUNS = 5  # after a given name and a surname
+WOMEN_SHARE = 0.52  # of them that are "she" or "her"; many are the next person's: "Hillary Clinton and her" has .74
 _MIN_WORDS = 8  # shorter paragraphs are headings and captions as often as not
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[.!?:;\"“”‘’()\[\]\-–—•|,]")
 _OPENS = frozenset('.!?:"“”‘([•|')  # after one of these any word is capitalised
 _FULL = re.compile(r"\b([A-Z][^\W\d_]+) (?:[A-Z]\. )?([A-Z][^\W\d_]+(?:['’][A-Z][^\W\d_]+)?)\b")
+_PRONOUN = re.compile(rf"{_FULL.pattern}[^.!?\n]{{0,80}}?\b(?:(she|her|herself)|(?:he|his|him|himself))\b")
 
 
 @dataclass
@@ -39,6 +43,8 @@ class Counts:
     lower: Counter[str] = field(default_factory=Counter)
     capital: Counter[str] = field(default_factory=Counter)  # inside a sentence only; keys in lower case
     after_given: Counter[str] = field(default_factory=Counter)
+    she: Counter[str] = field(default_factory=Counter)  # given names, by the first pronoun after the whole name
+    he: Counter[str] = field(default_factory=Counter)
 
 
 def count(texts: Iterable[str], given: frozenset[str]) -> Counts:
@@ -53,6 +59,9 @@ def count(texts: Iterable[str], given: frozenset[str]) -> Counts:
         for match in _FULL.finditer(text):
             if match[1] in given and match[2] not in given:
                 counts.after_given[match[2]] += 1
+        for match in _PRONOUN.finditer(text):
+            if match[1] in given:
+                (counts.she if match[3] else counts.he)[match[1]] += 1
         for paragraph in text.split("\n"):
             _count_paragraph(paragraph, counts)
     return counts
@@ -99,7 +108,12 @@ def to_json(counts: Counts, reserved: frozenset[str]) -> str:
         for word, seen in counts.after_given.items()
         if seen >= MIN_SURNAME and word.lower() not in common and word not in reserved and not _RUN_TOGETHER.match(word)
     ]
-    lists = {"plain": plain, "mixed": mixed, "surnames": surnames}
+    women = [
+        name
+        for name, seen in counts.she.items()
+        if seen + counts.he[name] >= MIN_PRONOUNS and seen >= WOMEN_SHARE * (seen + counts.he[name])
+    ]
+    lists = {"plain": plain, "mixed": mixed, "surnames": surnames, "women": women}
     return json.dumps({name: " ".join(sorted(words)) for name, words in lists.items()}, ensure_ascii=False, indent=0)
 
 

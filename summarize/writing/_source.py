@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from summarize.data import Article, Fact, Reading, Sentence
+from summarize.data import Article, Fact, FactKind, Reading, Sentence
 from summarize.words import words
 from summarize.writing._case import Passage, passage
 from summarize.writing._cues import is_voicing
@@ -78,6 +78,8 @@ def completion(source: Source, sentence: Sentence) -> Completion | None:
 
     A sentence that holds no quotation, or whole ones with words of its own around them, needs nothing.
     """
+    if is_bare_turn(source, sentence):
+        return None
     inside = inside_quotation(source, sentence)
     stray = has_open_quotation(sentence.text)
     if not inside and not stray:
@@ -92,6 +94,13 @@ def completion(source: Source, sentence: Sentence) -> Completion | None:
     if tail is None or (not inside and not sentence.text.startswith(opening)):
         return None
     return Completion(opening if inside else "", closing + " " + tail[0] + ".", tail[1])
+
+
+def is_bare_turn(source: Source, sentence: Sentence) -> bool:
+    """Whether all of a sentence is what a guest of a transcript says, and neither marks nor a label say so."""
+    length = len(sentence.text.rstrip())
+    facts = source.facts.get(sentence.index, ())
+    return any(fact.kind is FactKind.QUOTATION and fact.start == 0 and fact.end >= length for fact in facts)
 
 
 def has_speaker(text: str) -> bool:
