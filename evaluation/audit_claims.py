@@ -331,7 +331,9 @@ def _source_lost(claim: Side, side: Side, speech: Speech) -> bool:
 
 
 def _other_speaker(claim: Side, side: Side, speech: Speech, verb: int | None) -> list[str]:
-    names = {side.units[i].key for i in speech.speaker_at if side.units[i].kind == "name"}
+    # "MORE" ends the headlines that a site runs into a linked name; it speaks for nobody.
+    at = [i for i in speech.speaker_at if side.units[i].kind == "name" and side.units[i].surface != "MORE"]
+    names = {side.units[i].key for i in at}
     mine = [one for one in claim.speech if verb is None or one.at == verb]
     spoken = [{claim.units[i].key for i in one.speaker_at if claim.units[i].kind == "name"} for one in mine]
     if not names or not mine or any(keys & names for keys in spoken):

@@ -15,6 +15,7 @@ _BE = r"(?:am|is|are|was|were|be|been|being|['’](?:s|re))"
 _ADVERB = r"(?:\s(?:all|also|still|now|both|later|then|expected|\w+ly))?"
 _CLASSES = {
     "negation": r"not|n['’]t|cannot|no(?!\.)|never|without|neither|nor|none|nobody|nothing|no\sone|hardly|barely|unable"
+    r"|wrongfully|wrongly|falsely|mistakenly|erroneously|incorrectly"
     r"|den(?:y|ies|ied|ying)|refus(?:e|es|ed|ing)|fail(?:s|ed|ing)?\sto|declin(?:e|es|ed|ing)\sto"
     r"|rejects?|rejected|rejecting|rather\sthan|instead\sof|stopped\sshort\sof|rul(?:e|ed|es|ing)\sout",
     "plan": rf"will|would|shall|['’]ll|['’]d|going\sto|{_BE}(?:n['’]t|\snot)?{_ADVERB}"

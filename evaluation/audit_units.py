@@ -122,8 +122,10 @@ def _number_units(text: str, fact: Fact) -> list[tuple[int, int, str, str, str]]
     if len(values) == 2:
         middle = next(iter(re.finditer(r"\s(?:to|and)\s|\s?[-–—]\s?", whole)), None)
         cut = middle.start() if middle else len(whole)
-        found.append((fact.start, fact.start + cut, "number", values[0], ".."))
-        found.append((fact.start + (middle.end() if middle else 0), fact.end, "number", values[1], ".."))
+        # What falls is no range: "31-24" is a score, "58 - 3" a record, and each of the two an exact number.
+        kind = ".." if float(values[0]) < float(values[1]) else ""
+        found.append((fact.start, fact.start + cut, "number", values[0], kind))
+        found.append((fact.start + (middle.end() if middle else 0), fact.end, "number", values[1], kind))
     else:
         found.append((fact.start, fact.end, "number", values[0], sign))
     return [_trimmed(text, row) for row in found]

@@ -9,7 +9,7 @@ from summarize.writing._text import key
 
 NEGATIONS = frozenset(
     """not no never none nobody nothing nowhere neither nor cannot without hardly barely scarcely unable unlikely
-    impossible""".split()
+    impossible wrongfully wrongly falsely mistakenly erroneously incorrectly""".split()
 )
 # Verbs that say that something did not happen: dropping them turns "failed to agree" into "agreed".
 _NEGATING_VERBS = frozenset(key(word) for word in "fail refuse decline deny".split())
