@@ -268,6 +268,7 @@ class RankedSentence:
     score: float  # in [0, 1], rounded before ties are broken by position
     parts: tuple[tuple[str, float], ...]  # "centrality", "position", "support", ...: each in [0, 1]
     copies: tuple[Sentence, ...] = ()  # sentences of other articles that say the same
+    retold: tuple[Sentence, ...] = ()  # of other outlets, near in meaning, whatever their words
 
 
 # ----------------------------------------------------------------- writing/plan

@@ -8,6 +8,7 @@ from writing_readings import event, ranked, reading
 from summarize.data import Event, Group, Published, RankedSentence, Reading
 from summarize.settings import PlanSettings
 from summarize.writing._fitness import fitness
+from summarize.writing._headings import is_heading
 from summarize.writing._source import source_of
 from summarize.writing.plan import fitting, plan
 
@@ -152,6 +153,14 @@ def test_the_order_of_equals_is_that_of_the_ranking() -> None:
         "Officials in the port of Turku say that will allow guards to come in.",
         "Sauli Niinisto is a ferry enthusiast living in the port of Turku.",
         "Passengers could be seen flocking around her chair in the port.",
+        "Any repair of the port of Turku could cost millions of euros, they estimate.",
+        "“[The port] is open to all who sail,” it said.",
+        "What is the port of Turku and what are its ferries to the city?.",
+        "Both battles ended with the two sides agreeing to share the ferries of Turku.",
+        "(The paper's Sauli Niinisto, for the morning news of the port).",
+        "All four countries have claims on the ferries of Turku.",
+        "In these still photos from a video, men in the port of Turku block a ferry.",
+        "[The port] compared the growth of this year with that of the last one.",
     ],
 )
 def test_what_an_editor_would_not_print_has_no_fitness(line: str) -> None:
@@ -176,6 +185,11 @@ def test_what_an_editor_would_not_print_has_no_fitness(line: str) -> None:
         (PATROLS, "As Niinisto and Lofven meet on the patrols, the BBC profiles the port of Turku."),
         (PATROLS, "When Niinisto and Lofven told the ferries that 12 joint patrols would start in the Baltic Sea."),
         (PATROLS, "Niinisto, left, told Lofven that 12 joint patrols would start in the Baltic Sea."),
+        (PATROLS, "The news of the 12 joint patrols in the Baltic Sea unfolded as Niinisto told Lofven."),
+        (PATROLS, "A group of men sitting in the port watch as 12 joint patrols of Niinisto and Lofven start."),
+        (PATROLS, "CLOSE Niinisto told Lofven that 12 joint patrols would start in the Baltic Sea."),
+        (PATROLS, "Patrols To Start Image Niinisto told Lofven that 12 patrols would start in the Baltic Sea."),
+        (PATROLS, "Patrols To Start In May.. Niinisto told Lofven that 12 patrols would start in the Baltic Sea."),
         (MONEY, "Finland will pay $3.2 billion for vessels, Speaker(D-Calif.) Niinisto said."),
         (MONEY, "Niinisto said MORE Stefan LofvenOvernight News: Two ferries | Ice closes a port."),
     ],
@@ -206,6 +220,62 @@ def test_of_two_leads_on_one_matter_the_second_waits() -> None:
     assert planned(lines, one, two, of=event(one, two)) == [lead, MONEY, again]
     alone = reading("b", [again])
     assert planned(lines[:2], one, alone, of=event(one, alone)) == [lead, again]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Repairs of the port could cost millions of euros, officials said, and more if it rains, they estimate.",
+        "Both houses of the Finnish parliament will vote on the ferries of Turku.",
+        "All four ministers of the Baltic states have claims on the ferries of Turku.",
+        "In this port of pictures, Turku, the ferries stand still in May.",
+        "The Bank of Finland will pay for the repairs of the port, it said.",
+        "The news of the day in the port of Turku is the price of its ferries.",
+    ],
+)
+def test_what_names_its_tellers_is_fit(line: str) -> None:
+    article = reading("a", [line])
+    assert fitness(article.sentences[0], source_of(article), event(article)) == 1.0
+
+
+def test_what_a_columnist_holds_has_no_share_beside_reports() -> None:
+    view = "A port that shuts its gates to 300 ships has lost the trust of all who sail."
+    report = reading("a", [PATROLS], [HARBOUR], [MONEY])
+    column = replace(reading("b", [view]), opinion=True)
+    held = replace(ranked(column.sentences[0], 0.4), parts=(("opinion", 0.3),))
+    lines = [held, *(ranked(sentence, 0.5) for sentence in report.sentences)]
+    of = event(report, column)
+    assert planned(lines, report, column, of=of, settings=PlanSettings(max_sentences=2))[-1] == view
+    quoted = [replace(held, parts=(("opinion", 1.0),)), *lines[1:]]
+    assert planned(quoted, report, column, of=of, settings=PlanSettings(max_sentences=2))[-1] != view
+
+
+def test_the_first_sentence_below_a_known_headline_is_none() -> None:
+    first = "A ferry will sail to the port of Turku in May."
+    article = reading("a", [first, "The ferry is the first to sail to Turku in May since the gates of the port shut."])
+    assert is_heading(article.sentences[0], article)
+    titled = replace(article, article=replace(article.article, title="How much hope is there for small harbours?"))
+    assert not is_heading(titled.sentences[0], titled)
+    own = replace(article, article=replace(article.article, title="Ferry will sail to port of Turku in May"))
+    assert is_heading(own.sentences[0], own)
+
+
+def test_a_mark_between_headline_and_site_opens_no_quotation() -> None:
+    article = reading("a", ["Port of Turku shuts gate « Turku News.", PATROLS])
+    assert fitness(article.sentences[1], source_of(article), event(article)) == 1.0
+    quoted = reading("a", ["The port wrote: «The gate is shut.", PATROLS])
+    assert fitness(quoted.sentences[1], source_of(quoted), event(quoted)) == 0.0
+
+
+def test_what_another_outlet_told_in_other_words_waits() -> None:
+    lead, again = "Finland retired its last ferry on Tuesday.", "An era ended as the old ships called it quits."
+    one, two = reading("a", [lead]), reading("b", [again], [MONEY])
+    near = replace(ranked(one.sentences[0], 0.9), retold=(two.sentences[0],))
+    lines = [near, ranked(two.sentences[0], 0.8), ranked(two.sentences[1], 0.5)]
+    assert planned(lines, one, two, of=event(one, two)) == [lead, MONEY, again]
+    assert planned([replace(near, retold=()), *lines[1:]], one, two, of=event(one, two)) == [lead, again, MONEY]
+    alone = reading("b", [again])
+    assert planned(lines[:2], one, alone, of=event(one, alone)) == [lead, again]  # it has nothing else
 
 
 def test_the_news_of_a_later_day_opens() -> None:

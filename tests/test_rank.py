@@ -17,7 +17,7 @@ from scipy.sparse import csr_matrix
 
 from summarize.data import Fact, FactKind, RankedSentence, Reading, TimeMention
 from summarize.events.centrality import Comparison, compare_all, inverse_frequencies, lexrank, tfidf
-from summarize.events.copies import are_copies
+from summarize.events.copies import are_copies, with_retold
 from summarize.events.items import make_items
 from summarize.events.parts import PARTS, load_weights, weighted_score, weights_from
 from summarize.events.rank import rank
@@ -103,6 +103,29 @@ def test_a_copied_article_is_no_second_outlet() -> None:
     assert dict(as_copy[0].parts)["support"] == 0.0  # c alone could say it, and does not
     assert set(support) == {"a0"}
     assert [copy.article for copy in as_copy[0].copies] == ["b"]
+
+
+def test_what_two_outlets_tell_in_other_words_is_known_by_its_meaning() -> None:
+    items = make_items(make_event(three_readings()), three_readings())
+    place = {(item.sentence.article, item.position): index for index, item in enumerate(items)}
+    pairs = [
+        (place["a", 0], place["b", 0], 0.65),  # two leads
+        (place["a", 1], place["b", 2], 0.65),
+        (place["a", 1], place["c", 1], 0.8),
+    ]
+    ranked = with_retold(items, rank(make_event(three_readings()), three_readings(), None, SETTINGS), pairs, SETTINGS)
+    found = {(one.sentence.article, one.sentence.index): [s.text for s in one.retold] for one in ranked if one.retold}
+    assert found["a", 0] == [TWO[0]]
+    assert found["c", 1] == [ONE[1]]
+    assert ("b", 2) not in found
+
+
+def test_meaning_is_compared_between_outlets_only() -> None:
+    how = Comparison(meaning_share=0.4, min_edge=0.01, max_neighbours=9, copy_similarity=2.0, retold_similarity=0.7)
+    rows = tfidf([("port",), ("ferry",), ("gate",)], {"port": 1.0, "ferry": 1.0, "gate": 1.0})
+    meaning = np.array([[1.0, 0.0], [0.8, 0.6], [0.8, 0.6]], dtype=np.float32)
+    assert compare_all(rows, meaning, [0, 0, 1], how).retold == ((0, 2, 0.8), (1, 2, 1.0))
+    assert compare_all(rows, None, [0, 0, 1], how).retold == ()
 
 
 def test_a_chain_or_a_circle_of_copies_is_one_outlet() -> None:
@@ -232,7 +255,7 @@ def test_lexrank_equals_networkx() -> None:
 def test_similarities_are_those_of_the_dense_matrix() -> None:
     stems = [["a", "b", "c"], ["a", "b", "d"], ["x", "y"], ["a", "x"], []]
     rows = tfidf(stems, inverse_frequencies(stems))
-    how = Comparison(meaning_share=0.0, min_edge=0.01, max_neighbours=10, copy_similarity=0.5)
+    how = Comparison(meaning_share=0.0, min_edge=0.01, max_neighbours=10, copy_similarity=0.5, retold_similarity=2.0)
     similar = compare_all(rows, None, [0, 0, 1, 1, 1], how)
     dense = (rows @ rows.T).toarray()
     np.fill_diagonal(dense, 0.0)
@@ -244,7 +267,7 @@ def test_similarities_are_those_of_the_dense_matrix() -> None:
 def test_the_graph_keeps_the_strongest_neighbours_and_of_equals_the_earlier() -> None:
     stems = [["a", "b"]] * 6 + [["a", "q"]]
     rows = tfidf(stems, inverse_frequencies(stems))
-    how = Comparison(meaning_share=0.0, min_edge=0.01, max_neighbours=2, copy_similarity=2.0)
+    how = Comparison(meaning_share=0.0, min_edge=0.01, max_neighbours=2, copy_similarity=2.0, retold_similarity=2.0)
     graph = compare_all(rows, None, [0] * 7, how).graph
     assert sorted(graph[0].indices.tolist()) == [1, 2, 3, 4, 5, 6]  # the others chose it
     assert sorted(graph[5].indices.tolist()) == [0, 1]

@@ -24,7 +24,7 @@ def _citation(one: Sentence) -> Citation:
     )
 
 
-@pytest.mark.parametrize("label", ["", "Title: ", "HEADLINE:  ", "title : "])
+@pytest.mark.parametrize("label", ["", "Title: ", "HEADLINE:  ", "title : ", "Story highlights "])
 def test_a_headline_is_cited_without_the_label_it_was_saved_with(label: str) -> None:
     reading = headed(f"{label}Kerry meets Lavrov in Moscow")
     title = choose_title(make_event([reading]), [reading])

@@ -27,6 +27,7 @@ class Similarities:
     graph: Any  # scipy CSR (n, n) float64, symmetric, no diagonal: similarities in [0, 1] above the edge threshold
     nearest: NDArray[np.float64]  # (n, outlets): similarity to the nearest sentence of each outlet
     pairs: tuple[tuple[int, int], ...]  # i < j: candidates for near-copies
+    retold: tuple[tuple[int, int, float], ...]  # i < j, of two outlets, near in meaning whatever their words: cosine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,7 @@ class Comparison:
     min_edge: float  # weaker similarities are no edge
     max_neighbours: int
     copy_similarity: float  # TF-IDF cosine from which a pair is a candidate for a near-copy
+    retold_similarity: float  # the embedder's cosine from which two outlets may tell the same
 
 
 def inverse_frequencies(stems: Sequence[Sequence[str]]) -> dict[str, float]:
@@ -79,7 +81,7 @@ def compare_all(
     count = lexical.shape[0]
     of_outlet = [np.flatnonzero(np.array(outlets) == outlet) for outlet in range(max(outlets, default=-1) + 1)]
     nearest = np.zeros((count, len(of_outlet)))
-    kept, pairs = [], []
+    kept, pairs, retold = [], [], []
     turned = lexical.T.tocsc()
     for start in range(0, count, BLOCK):
         rows = (lexical[start : start + BLOCK] @ turned).toarray()
@@ -88,13 +90,16 @@ def compare_all(
                 pairs.append((int(start + i), int(j)))
         if meaning is not None:
             near = np.clip(meaning[start : start + BLOCK] @ meaning.T, 0.0, 1.0)
+            for i, j in zip(*np.nonzero(near >= how.retold_similarity), strict=True):
+                if start + i < j and outlets[start + i] != outlets[j]:
+                    retold.append((int(start + i), int(j), round(float(near[i, j]), 4)))
             rows = (1 - how.meaning_share) * rows + how.meaning_share * near
         rows[np.arange(len(rows)), np.arange(start, start + len(rows))] = 0.0  # none supports itself
         for outlet, columns in enumerate(of_outlet):
             nearest[start : start + BLOCK, outlet] = rows[:, columns].max(axis=1)
         kept.append(_strongest(rows, how))
     graph = vstack(kept, format="csr") if kept else lexical @ turned
-    return Similarities(graph=graph.maximum(graph.T).tocsr(), nearest=nearest, pairs=tuple(pairs))
+    return Similarities(graph=graph.maximum(graph.T).tocsr(), nearest=nearest, pairs=tuple(pairs), retold=tuple(retold))
 
 
 def _strongest(rows: NDArray[np.float64], how: Comparison) -> Any:

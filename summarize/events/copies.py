@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from summarize.data import RankedSentence
+from summarize.data import RankedSentence, Sentence
 from summarize.events.items import Item
 from summarize.settings import RankSettings
 from summarize.words import words
@@ -53,6 +53,26 @@ def join_copies(
             )
         )
     return tuple(ranked)
+
+
+def with_retold(
+    items: Sequence[Item],
+    ranked: Sequence[RankedSentence],
+    pairs: Sequence[tuple[int, int, float]],
+    settings: RankSettings,
+) -> tuple[RankedSentence, ...]:
+    """The sentences, each with those of other outlets that tell the same in other words: "retires", "calls it quits".
+
+    Of two that open their articles less likeness is enough: both tell the news.
+    """
+    near: dict[tuple[str, int], list[Sentence]] = defaultdict(list)
+    for one, other, cosine in pairs:
+        lead = items[one].position == items[other].position == 0
+        if cosine >= (settings.retold_lead if lead else settings.retold_similarity):
+            for index, same in ((one, other), (other, one)):
+                sentence = items[index].sentence
+                near[sentence.article, sentence.index].append(items[same].sentence)
+    return tuple(replace(one, retold=tuple(near.get((one.sentence.article, one.sentence.index), ()))) for one in ranked)
 
 
 @dataclass(frozen=True, slots=True)

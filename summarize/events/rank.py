@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from summarize.data import Event, RankedSentence, Reading
 from summarize.events.centrality import Comparison, Similarities, compare_all, inverse_frequencies, tfidf
-from summarize.events.copies import join_copies
+from summarize.events.copies import join_copies, with_retold
 from summarize.events.items import Item, headlines, make_items
 from summarize.events.parts import Compared, added_parts, load_weights, weighted_score
 from summarize.events.wording import background_factor, opinion_factor, party_factor, wording_factors
@@ -38,7 +38,8 @@ def rank(
         return ()
     parts, similar = score_parts(event, items, embedder, settings)
     weights = load_weights(embeds(items, embedder, settings))
-    return join_copies(items, [weighted_score(part, weights) for part in parts], parts, similar.pairs, settings)
+    scores = [weighted_score(part, weights) for part in parts]
+    return with_retold(items, join_copies(items, scores, parts, similar.pairs, settings), similar.retold, settings)
 
 
 def score_parts(
@@ -57,6 +58,7 @@ def score_parts(
             min_edge=settings.min_edge,
             max_neighbours=settings.max_neighbours,
             copy_similarity=settings.copy_candidate_similarity,
+            retold_similarity=settings.retold_lead,
         ),
     )
     compared = Compared(similar=similar, rows=rows, weights=weights, heading=heading)

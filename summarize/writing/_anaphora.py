@@ -6,15 +6,17 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from summarize.data import FactKind
 from summarize.words import BASE_FORMS, words
 from summarize.writing._case import Passage
-from summarize.writing._cues import is_speech
+from summarize.writing._cues import SPEECH, is_speech
 from summarize.writing._people import ROLE, ROLES_PLURAL, ROLES_SINGULAR, people
 from summarize.writing._text import key, without_quotations
 
 # Words that tie a sentence to the one before it and say nothing themselves. The contrast of "but" is no claim.
 CONNECTIVE = re.compile(
     r"(?:(?:But|And|Or|Plus|Yet(?! (?:another|again)\b)"
+    r"|Then(?= (?:an?|the|there|on|in|at|last|this)\b)"
     r"|So(?! (?:far|much|many|few|little|long|called|too|as|be it)\b|-))\b,?"
     r"|(?:Moreover|However|Meanwhile|Furthermore|Additionally|Besides|Also|Similarly"
     r"|Likewise|Nevertheless|Nonetheless|Still|Instead|Thus|Therefore|Hence|Consequently|Indeed|Accordingly|Separately"
@@ -51,6 +53,9 @@ _UNCLEAR = re.compile(
     r"|(?:One|None|Some|Many|Most) of (?:them|those|these)"
     r"|One (?:will|would|is|was|has|had|could|did)|The (?:former|latter|others?"
     r"|same|first|second|third|two|three|four|five|rest|remainder)|I|We|My|Our|You|Your|Here)\b(?!-)"
+    r"|Both (?!of\b|the\b)[a-z]+s\b(?! (?:of|who|in|on|at|from|that|with|aboard)\b)"
+    r"|All (?:two|three|four|five|six|seven|eight|nine|ten)\b"
+    r"(?! (?:[\w-]+ ){1,2}(?:of|who|in|on|at|from|that|with|aboard)\b)"
     r"|(?:For|In|Of|With|To|Among|By|At|On) (?:both|these|those|them|this|that|it|either|neither|each),"
     r"|If (?:so|not)\b|(?:If|When|Once|Until|Unless|Whether) (?:it|they|this|that|these|those)\b(?! comes to\b)"
     r"|(?:[A-Z][\w-]*|A) (?:[\w-]+ ){0,4}of (?:those|these|them)\b"
@@ -83,6 +88,11 @@ _POINTS = re.compile(r"[a-z] (?P<that>that|this)(?P<rest>(?: (?:in|on|at|with|du
 # "Officials say that will allow guards to come": what would is in the sentence before.
 _THAT_ACTS = re.compile(
     r"\b(?:says?|said|thinks?|thought|believes?) (?P<that>that) (?:will|would|is|was|could|may|might|can|has|had)\b"
+)
+# Whose estimate it is, is in the sentence before: "The repairs could cost billions, they estimate."
+_TELLERS = re.compile(
+    rf"(?:^|,)\s*(?P<who>they|it) (?:{'|'.join(sorted(SPEECH))}|estimates?|estimated|hopes?|hoped|found|finds?)"
+    r"(?=[.!]?[”\"’']*\s*$)"
 )
 _TELLS = re.compile(  # a verb: then "that" opened a clause
     rf"(?:{'|'.join(sorted(BASE_FORMS))}|[a-z]{{2,}}ed|[a-z]{{3,}}s|will|would|can|could|may|might|must|should)"
@@ -135,12 +145,25 @@ def _anaphor(kind: Kind, start: int, end: int, text: str) -> Anaphor:
 def _demonstrative(passage: Passage) -> Anaphor | None:
     """A "that" or "this" that ends the sentence or stands before its last phrase: "highlighted that in a statement"."""
     plain = without_quotations(passage.text)
+    if (teller := _TELLERS.search(plain)) and not _may_tell(passage, teller):
+        return _anaphor(Kind.UNCLEAR, *teller.span("who"), passage.text)
     if acts := _THAT_ACTS.search(plain):
         return _anaphor(Kind.UNCLEAR, *acts.span("that"), passage.text)
     found = _POINTS.search(plain)
     if found is None or any(_TELLS.fullmatch(word) for word in words(found.group("rest"))):
         return None
     return _anaphor(Kind.UNCLEAR, *found.span("that"), passage.text)
+
+
+def _may_tell(passage: Passage, teller: re.Match[str]) -> bool:
+    """Whether somebody, or a body, that "they" or "it" may mean is named before."""
+    kinds = {FactKind.PERSON, FactKind.ORGANISATION, FactKind.NAME}
+    if teller.group("who") == "it":
+        kinds.add(FactKind.PLACE)  # a country says it
+    if any(fact.start < teller.start() and fact.kind in kinds for fact in passage.facts):
+        return True
+    spoken = (word.lower() for at, word in enumerate(passage.words) if passage.spans[at][0] < teller.start())
+    return any(word in NOUN or word in _HUMAN or word in _KNOWN for word in spoken)
 
 
 def _pronoun(passage: Passage) -> Anaphor | None:

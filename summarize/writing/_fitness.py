@@ -29,9 +29,14 @@ _NOW = re.compile(
 _ABOUT_WORDS = re.compile(
     r"^(?:The|This|[\w.’' -]{2,30}['’]s|His|Her|Their) (?:remarks?|comments?|statements?|words|announcement|speech)"
     r" (?:came|come|comes|were|was|follow|follows|followed)\b"
+    r"|^(?:The |This )?[Nn]ews (?:of|about|on|that)? ?[^,;]{0,80}?\b(?:broke|breaks|came|comes|unfolded|emerged)\b"
 )
 # Bars of links and words run together are what is left of a page's furniture: "Nancy PelosiOvernight Health Care".
-_GARBLED = re.compile(r"\||[a-z]{4}[A-Z][a-z]{2}|https?:|www\.|\bpic\.twitter|[a-z)] MORE\b|\w\([A-Z]-[A-Z]")
+_GARBLED = re.compile(
+    r"\||[a-z]{4}[A-Z][a-z]{2}|https?:|www\.|\bpic\.twitter|[a-z)] MORE\b|\w\([A-Z]-[A-Z]"
+    r"|^CLOSE [A-Z]|[a-z] Image [A-Z][a-z]|\btoggle caption\b"  # labels of a picture or a player run into the text
+    r"|(?<![.\s])\.\.(?!\.) [A-Z]"  # a headline with a stop too many, run into the text
+)
 # A question is one without its mark too: "Can you believe that ..."
 _ASKS = re.compile(
     r"^[“\"]?(?:Can|Could|Do|Does|Did|Will|Would|Should|Is|Are|Was|Were|Has|Have) (?:you|we|it|he|she|they|I)\b"
@@ -80,15 +85,18 @@ def _is_statement(text: str) -> bool:
     found = words(text)
     if len(found) < _SHORT or asks_or_heads(text) or re.search(r"\?[\"”]", text):
         return False
+    if text.startswith("(") and text.rstrip(".").endswith(")"):  # an aside: "(Our reporter, for the morning news)."
+        return False
     if _ASKS.match(text) or _HEADS.match(text) or is_aside(text) or _LEADS_TO_QUOTE.search(text):
         return False
     first = next((char for char in text if char.isalnum()), "")
-    return not first.islower() and any(word.islower() for word in found)
+    # A bracket that opens a line was put into words quoted from elsewhere: "[The office] compared this ..."
+    return not text.startswith("[") and not first.islower() and any(word.islower() for word in found)
 
 
 def asks_or_heads(text: str) -> bool:
     """Whether it is a question, ends with a colon, or is printed in capitals."""
-    return text.rstrip(" \"”»’')").endswith(("?", ":")) or text.isupper()
+    return text.rstrip(" .\"”»’')").endswith(("?", ":")) or text.isupper()
 
 
 def _alone(sentence: Sentence, source: Source) -> float:

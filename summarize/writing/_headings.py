@@ -26,8 +26,14 @@ def is_heading(sentence: Sentence, reading: Reading) -> bool:
     if sentence.index != 0 or not _LEAST_WORDS <= len(words(sentence.text)) <= _MOST_WORDS:
         return False
     stems = set(content_stems(sentence.text))
-    if not stems or _TOLD.search(sentence.text):
+    if not stems or _TOLD.search(sentence.text) or _is_another(stems, reading.article.title):
         return False
     below = islice((one for one in reading.sentences if one.index > 0), _BELOW)
     told = {stem for one in below for stem in content_stems(one.text)}
     return len(stems & told) >= _SAID_AGAIN * len(stems)
+
+
+def _is_another(stems: set[str], title: str | None) -> bool:
+    """Whether the article's headline is known and is another: then its text begins with none."""
+    known = set(content_stems(title or ""))
+    return len(known) >= _LEAST_WORDS and len(stems & known) < _SAID_AGAIN * min(len(stems), len(known))

@@ -9,6 +9,7 @@ from summarize.words import words
 _LEAST_WORDS = 3  # of a headline: "Talks end" heads a section as well
 _LABEL = re.compile(
     r"(?:(?i:headline|title)|(?i:updated?|breaking(?: news)?|exclusive|developing|just in)(?: \d{1,2})?)\s*:\s*(?=\S)"
+    r"|(?i:story highlights)\s+(?=\S)"
 )
 _SECTION = re.compile(r"\s(?:\||:|::|«|»|/)\s|\s+(?:next|Next)\s*$")  # between a headline, its section and its site
 # Where a second sentence begins: the word before its stop is no abbreviation.

@@ -9,6 +9,7 @@ from summarize.words import BASE_FORMS, STOPWORDS, fold_space, stem, word_spans
 
 _ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]|[A-Z]{2}")
 _CAPITALS = frozenset(word.upper() for word in STOPWORDS if word != "us")  # "NO" in a heading is "no"
+_BETWEEN = re.compile(r"(?<=\s)[«»](?=\s)")  # between a headline and its site it quotes nothing
 _QUOTED = re.compile(r'“([^“”]*)”|"([^"]*)"|«([^«»]*)»|„([^„“”]*)[“”]')
 OPENERS = "“«„"
 SCARE_QUOTE = 3  # words
@@ -53,7 +54,8 @@ def without_quotations(text: str) -> str:
 
 def has_open_quotation(text: str) -> bool:
     """Whether a double quotation mark stands alone: its partner is in another sentence."""
-    return any(mark in without_quotations(text) for mark in MARKS)
+    plain = without_quotations(text)
+    return any(mark in _BETWEEN.sub(" ", plain) for mark in MARKS)
 
 
 def plain_quotes(text: str) -> str:

@@ -39,6 +39,7 @@ _MADE = re.compile(
 _FILED = re.compile(
     r"^(?:FILES?|Photos?|PHOTOS?|Pictured|PICTURED|ABOVE|BELOW)\b\s?[-–—:]|\bfile photo\b"
     r"|^(?:In this|This) (?:[A-Z][a-z.]+ \d|photo|undated|image|combination)"
+    r"|^In (?:this|these) (?:(?!of\b)[\w-]+ ){0,2}(?:photo(?:graph)?s?|pictures?|images?|stills?|frames?)\b"
 )
 # Of a page to its readers, wherever it stands in a sentence.
 _PITCHES = re.compile(
@@ -74,7 +75,7 @@ _SHOWS = re.compile(
     r"|looks? on|listens?|gestures?|poses?|shakes? hands|greets?|reacts?|gathers?|march(?:es)?|chants?"
     r"|reaches|celebrates|hugs|kisses|sits|stands?|rides|smiles|performs|watches|dives|catches"
     r"|discusses|profiles|breaks down|guards?|inspects?|mourns?|lights? candles"
-    r"|holds? (?:up|hands|signs|banners|a sign)|talks? (?:to|with)|joins us)\b(?= )"
+    r"|watch(?= as\b)|holds? (?:up|hands|signs|banners|a sign)|talks? (?:to|with)|joins us)\b(?= )"
 )
 # "..., the BBC profiles the candidates": what an outlet does is its programme.
 _PROFILES = re.compile(r"(?:^|, )(?:the )?[A-Z]{2,5} (?:profiles|looks (?:at|back)|examines|explores|explains|asks)\b")

@@ -23,7 +23,8 @@ from summarize.writing._text import content_keys
 
 _SPANS = frozenset("year month week day hour minute second".split())
 _NEWEST = 0.3  # of the worth of a lead of the last day, as an opening; set by reading briefs, not measured
-_STALE = 2.0  # off the statement of a meeting for news that is over: as much as for a pronoun that means nobody
+# Off the statement of a meeting for news that is over, or told by a columnist: as much as for a pronoun of nobody.
+_STALE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class _Candidate:
     keys: frozenset[str]  # of its content words
     figures: frozenset[str]  # that mark one matter: amounts, shares, counts; no year, none that stands everywhere
     speaker: str | None  # surname of the participant it is about, where that is clear
+    held: bool  # whether an opinion piece holds it in its own voice, where others report the event
 
 
 def plan(
@@ -88,6 +90,7 @@ def _candidates(
             continue
         source = sources[one.sentence.article]
         fresh = freshness(one.sentence, source, event, clock)
+        held = dict(one.parts).get("opinion", 1.0) < 1.0
         worth = one.score * fitness(one.sentence, source, event) * fresh
         if worth > 0:
             about = subject_of(source.seen(one.sentence))
@@ -97,10 +100,11 @@ def _candidates(
                     ranked=one,
                     worth=worth,
                     newest=is_newest(source, clock),
-                    statement=round(statement_score(one, event, source) - _STALE * (1 - fresh), 6),
+                    statement=round(statement_score(one, event, source) - _STALE * (held or 1 - fresh), 6),
                     keys=frozenset(content_keys(one.sentence.text)),
                     figures=_marking(source.seen(one.sentence).facts),
                     speaker=name if name in surnames else None,
+                    held=held,
                 )
             )
     return found
@@ -137,6 +141,7 @@ def _next(
         # An article that has nothing else keeps its lead.
         more = left[one.ranked.sentence.article] > 1
         again = settings.lead_again if more and any(_opens_alike(one, o, settings) for o in chosen) else 1.0
+        again *= settings.retold_again if more and any(_is_retold(one, o) for o in chosen) else 1.0
         gain = round(one.worth * fair * again * new**settings.diversity, 6)
         # A piece of opinion has no share that would be kept for its own voice.
         waits = dict(one.ranked.parts).get("opinion", 1.0) < 1
@@ -170,6 +175,12 @@ def _opens_alike(one: _Candidate, other: _Candidate, settings: PlanSettings) -> 
     """Whether both open their articles and are on the same matter: then they tell the same news."""
     leads = one.ranked.sentence.index == other.ranked.sentence.index == 0
     return leads and _overlap(one.keys, other.keys) >= settings.matter_share
+
+
+def _is_retold(one: _Candidate, other: _Candidate) -> bool:
+    """Whether a chosen sentence of another outlet means the same, whatever its words."""
+    place = (one.ranked.sentence.article, one.ranked.sentence.index)
+    return place in {(near.article, near.index) for near in other.ranked.retold}
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
