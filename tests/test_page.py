@@ -19,7 +19,7 @@ from summarize.page.inputs import Item, read_items, read_pasted, read_uploads
 from summarize.page.options import PageOptions
 from summarize.page.shared import OneAtATimeEmbedder, SharedModels
 from summarize.page.take import KINDS, as_json, take
-from summarize.page.view import articles_html, brief_html, choice_label, runs, status_html
+from summarize.page.view import articles_html, brief_html, choice_label, runs, status_html, title_of
 from summarize.pipeline import Models
 from summarize.settings import Settings
 from tests.fakes import FakeEmbedder
@@ -318,6 +318,39 @@ def test_copied_words_are_told_from_new_ones() -> None:
     page = brief_html(_brief([reading], [claim]))
     assert re.findall(r'data-words="1">(.*?)</mark>', page) == ["Kerry", "Lavrov"]
     assert 'class="sm-new"' in page
+
+
+def _claimed(reading) -> Claim:
+    text = reading.article.text
+    cited = Citation(article=reading.article.id, line=1, line_end=1, start=0, end=len(text), quote=text)
+    words = (Word(text=text, start=0, end=len(text), article=reading.article.id, at=0),)
+    return Claim(
+        text=text,
+        origin=Origin.EXTRACTED,
+        score=1.0,
+        support=None,
+        citations=(cited,),
+        words=words,
+        outlets=1,
+        independent=1,
+    )
+
+
+def test_an_opinion_piece_is_marked_beside_its_sentences_and_in_the_list() -> None:
+    column = replace(make_reading("column.txt", ["The bridge is old."]), opinion=True)
+    report = make_reading("report.txt", ["The bridge opened in 1912."])
+    page = brief_html(_brief([report, column], [_claimed(report), _claimed(column)]))
+    first, second = re.findall(r'<li class="sm-claim".*?</li>', page, re.DOTALL)
+    assert ("from an opinion piece" in first, "from an opinion piece" in second) == (False, True)
+    listed = articles_html([report, column], [])
+    assert "<bdi>column.txt</bdi> · an opinion piece" in listed
+    assert listed.count("an opinion piece") == 1
+
+
+def test_a_long_title_is_cut_between_words() -> None:
+    title = title_of(make_reading("a", ["The council of the northern city " * 5 + "met."]))
+    assert re.fullmatch(r"(The council of the northern city ){3}The council …", title)
+    assert len(title_of(make_reading("a", ["x" * 500]))) < 120
 
 
 def _brief(readings: list, claims: list) -> Brief:

@@ -187,6 +187,7 @@ def _claim(claim: Claim, number: int, brief: Brief, numbers: dict[str, int]) -> 
         "citations": claim.citations,
         "origin": _ORIGINS[claim.origin.value],
         "new": any(word.at is None for word in claim.words),
+        "opinion": all(brief.sources[numbers[one.article] - 1].opinion for one in claim.citations),
         "outlets": claim.outlets,
         "independent": claim.independent,
         "reference": f"{claim.text} {_reference(claim.citations, brief, numbers)}",
@@ -245,7 +246,11 @@ def _mark(citation: Citation, numbers: dict[str, int]) -> str:
 
 def _short(text: str) -> str:
     folded = " ".join(text.split())
-    return folded if len(folded) <= _TITLE_CHARS else folded[: _TITLE_CHARS - 1].rstrip() + "…"
+    if len(folded) <= _TITLE_CHARS:
+        return folded
+    cut = folded[: _TITLE_CHARS + 1]
+    whole = cut[: cut.rfind(" ")] if " " in cut else cut[:-2]
+    return whole.rstrip(" ,;:-–—") + " …"
 
 
 @lru_cache(maxsize=1)
