@@ -159,16 +159,28 @@ def may_cut(text: str, words: Sequence[Span], must: frozenset[int], start: int, 
     if len(inside) <= _ADVERBIAL and any(text[a:b].lower() in _LIMITS for a, b in inside):
         return False
     if start == 0:
-        # Behind a second comma may stand the subject: "With talks at an end, the port of Turku, [a city], opened".
-        return bool(_OPENING.match(cut)) and not (
-            cut.count(",") > 1
-            or _SETS_TIME.search(cut.removeprefix("During"))
-            or _holds_clause(text, cut, inside)
-            or is_verb(_first(text[end:]))
-            or LISTED.match(text[end:])
-            or not states_at_once(text, words, end)
-            or (_NAMES.search(cut) and _MEANT.search(text[end:]))
-        )
+        return _may_cut_opening(text, words, inside, end)
+    return _may_cut_behind(text, words, inside, start, end)
+
+
+def _may_cut_opening(text: str, words: Sequence[Span], inside: Sequence[Span], end: int) -> bool:
+    """Whether a line may begin at ``end``, without the words ``inside`` before it."""
+    cut = text[:end]
+    # Behind a second comma may stand the subject: "With talks at an end, the port of Turku, [a city], opened".
+    return bool(_OPENING.match(cut)) and not (
+        cut.count(",") > 1
+        or _SETS_TIME.search(cut.removeprefix("During"))
+        or _holds_clause(text, cut, inside)
+        or is_verb(_first(text[end:]))
+        or LISTED.match(text[end:])
+        or not states_at_once(text, words, end)
+        or (_NAMES.search(cut) and _MEANT.search(text[end:]))
+    )
+
+
+def _may_cut_behind(text: str, words: Sequence[Span], inside: Sequence[Span], start: int, end: int) -> bool:
+    """Whether ``text[start:end]``, which holds the words ``inside``, may be dropped behind what stands before it."""
+    cut = text[start:end]
     before = last_word(text[:start])
     # "Closures were announced in Turku": it says of what.
     if before in OPEN or (before in SPEECH and PASSIVE.search(text[:start])):

@@ -60,29 +60,7 @@ def to_json(brief: Brief, text_paths: Mapping[str, str] | None = None) -> dict[s
         "place": {"text": event.place, "citations": cited(event.place_citations)},
         "participants": [{"text": one.name, "citations": cited(one.citations)} for one in event.participants],
         "sources": _sources(brief, numbers, text_paths or {}),
-        "claims": [
-            {
-                "text": claim.text,
-                "origin": claim.origin.value,
-                "support": claim.support,
-                "score": claim.score,
-                "outlets": claim.outlets,
-                "independent": claim.independent,
-                "fallback": claim.fallback,
-                "citations": cited(claim.citations),
-                "words": [
-                    {
-                        "text": word.text,
-                        "start": word.start,
-                        "end": word.end,
-                        "source": numbers[word.article] if word.article is not None else None,
-                        "at": word.at,
-                    }
-                    for word in claim.words
-                ],
-            }
-            for claim in brief.claims
-        ],
+        "claims": [_claim(claim, numbers) for claim in brief.claims],
         "disagreements": [
             {
                 "about": one.about,
@@ -94,6 +72,29 @@ def to_json(brief: Brief, text_paths: Mapping[str, str] | None = None) -> dict[s
         "rejected": [{"text": one.text, "reason": one.reason} for one in brief.rejected],
         "problems": [{"path": one.path, "what": one.what} for one in brief.problems],
         "made_with": dict(brief.made_with),
+    }
+
+
+def _claim(claim: Claim, numbers: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "text": claim.text,
+        "origin": claim.origin.value,
+        "support": claim.support,
+        "score": claim.score,
+        "outlets": claim.outlets,
+        "independent": claim.independent,
+        "fallback": claim.fallback,
+        "citations": [_citation(citation, numbers) for citation in claim.citations],
+        "words": [
+            {
+                "text": word.text,
+                "start": word.start,
+                "end": word.end,
+                "source": numbers[word.article] if word.article is not None else None,
+                "at": word.at,
+            }
+            for word in claim.words
+        ],
     }
 
 
