@@ -60,6 +60,13 @@ def test_a_file_cut_off_inside_a_character_is_told(here: Path) -> None:
     assert (article.text, len(problems)) == ("The café closed, he said\ufffd", 1)
 
 
+def test_a_guessed_encoding_is_told(here: Path) -> None:
+    text = "The ministers met in Oslo on Tuesday.\nThey said \xff\xfe\xc3( little \xe2\x82 else.\n"
+    (here / "a.txt").write_bytes(text.encode("latin-1"))
+    (article,), problems = read(["a.txt"], DEFAULT)
+    assert f"was read as {article.encoding}, a guess; if letters look wrong, save it as UTF-8" in said(problems)
+
+
 def test_a_page_says_its_own_encoding(here: Path) -> None:
     page = (
         f'<html><head><meta charset="windows-1251"><title>T</title></head><body>{PARAGRAPH * 3}<p>Čas</p></body></html>'

@@ -223,8 +223,10 @@ def _detected(data: bytes) -> Decoded:
     best = from_bytes(data[:_SAMPLE_BYTES]).best()
     for encoding in (best.encoding if best else None, "cp1252"):
         if encoding:
+            name = codecs.lookup(encoding).name
+            note = f"does not say its encoding and was read as {name}, a guess; if letters look wrong, save it as UTF-8"
             try:
-                return Decoded(text=data.decode(encoding), encoding=codecs.lookup(encoding).name)
+                return Decoded(text=data.decode(encoding), encoding=name, note=note)
             except UnicodeDecodeError:
                 continue
     if best:
