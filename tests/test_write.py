@@ -179,6 +179,18 @@ def test_a_writers_copy_is_extracted_and_not_given_twice() -> None:
     assert [draft.origin for draft in fused(ONE)] == [Origin.EXTRACTED]
 
 
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ("And then a ship was lost in the ice off Helsinki.", "A ship was lost in the ice off Helsinki."),
+        ("Then a ship was lost in the ice off Helsinki.", "A ship was lost in the ice off Helsinki."),
+        ("Then President Niinisto signed the law in Helsinki.", "Then President Niinisto signed the law in Helsinki."),
+    ],
+)
+def test_then_is_dropped_where_it_only_goes_on(line: str, rest: str) -> None:
+    assert drafts_of([[line]], 0)[0].text == rest
+
+
 def test_a_copy_without_the_connective_of_its_line_is_a_copy() -> None:
     article = reading("a", ["But Niinisto met Lofven in Helsinki on Tuesday."])
     group = Group(main=ranked(article.sentences[0], 0.5), support=())

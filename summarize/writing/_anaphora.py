@@ -15,7 +15,7 @@ from summarize.writing._text import key, without_quotations
 
 # Words that tie a sentence to the one before it and say nothing themselves. The contrast of "but" is no claim.
 CONNECTIVE = re.compile(
-    r"(?:(?:But|And|Or|Plus|Yet(?! (?:another|again)\b)"
+    r"(?:(?:(?:And|But) then(?= (?:an?|the|there|on|in|at|last|this)\b)|But|And|Or|Plus|Yet(?! (?:another|again)\b)"
     r"|Then(?= (?:an?|the|there|on|in|at|last|this)\b)"
     r"|So(?! (?:far|much|many|few|little|long|called|too|as|be it)\b|-))\b,?"
     r"|(?:Moreover|However|Meanwhile|Furthermore|Additionally|Besides|Also|Similarly"
