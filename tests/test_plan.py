@@ -212,6 +212,13 @@ def test_a_post_printed_whole_is_not_told_as_news(rest: str) -> None:
     assert fitness(article.sentences[0], source_of(signed), event(signed)) == 0.0
 
 
+def test_a_sentence_in_another_script_is_not_printed() -> None:
+    article = reading("a", [PATROLS], ["Президент сообщил Niinisto, что встреча министров прошла в Турку."])
+    fit = [fitness(sentence, source_of(article), event(article)) for sentence in article.sentences]
+    assert fit[0] > 0
+    assert fit[1] == 0.0
+
+
 def test_of_two_leads_on_one_matter_the_second_waits() -> None:
     lead = "Finland closed the port of Turku on Tuesday, leaving 300 ships outside."
     again = "Captains in the port of Turku looked for other harbours after Finland shut a gate."

@@ -15,6 +15,7 @@ from summarize.writing._statement import MEETING
 from summarize.writing._text import key, longest_quotation, without_quotations
 from summarize.writing._voice import is_aside, is_signed, judges, shows
 
+_LATIN, _FOREIGN = "\u024f", 0.3  # the last Latin letter; share of letters behind it
 _SHORT, _LONG = 6, 55  # words: below no news sentence says anything, above no reader follows; 27 is the median
 # Quotations that begin, or lean, on what was said before them.
 _DANGLING_QUOTE = re.compile(
@@ -83,7 +84,7 @@ def fitness(sentence: Sentence, source: Source, event: Event) -> float:
 def _is_statement(text: str) -> bool:
     """Whether it is a whole sentence that states something: no question, no heading, no fragment."""
     found = words(text)
-    if len(found) < _SHORT or asks_or_heads(text) or re.search(r"\?[\"”]", text):
+    if len(found) < _SHORT or asks_or_heads(text) or _is_foreign(text) or re.search(r"\?[\"”]", text):
         return False
     if text.startswith("(") and text.rstrip(".").endswith(")"):  # an aside: "(Our reporter, for the morning news)."
         return False
@@ -92,6 +93,12 @@ def _is_statement(text: str) -> bool:
     first = next((char for char in text if char.isalnum()), "")
     # A bracket that opens a line was put into words quoted from elsewhere: "[The office] compared this ..."
     return not text.startswith("[") and not first.islower() and any(word.islower() for word in found)
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether much of it is in another script: a sentence left in its own language inside an English article."""
+    letters = [char for char in text if char.isalpha()]
+    return sum(char > _LATIN for char in letters) > _FOREIGN * len(letters)
 
 
 def asks_or_heads(text: str) -> bool:
