@@ -35,7 +35,7 @@ from evaluation.audit_folder import Finding, Source, Written, read_folder
 from evaluation.audit_heads import antecedent_is_missing, check_heads
 from evaluation.audit_openings import dangling, opening
 from evaluation.audit_pages import check_index, check_pages, citations_of
-from evaluation.audit_places import CLAIM, HEAD, check_citation, check_digest, check_words
+from evaluation.audit_places import CLAIM, HEAD, check_citation, check_corroboration, check_digest, check_words
 from evaluation.audit_words import PRONOUNS, fold
 
 MOST = 4  # citations of one sentence
@@ -48,6 +48,7 @@ def audit_claim(claim: dict[str, Any], sources: dict[int, Source]) -> list[tuple
     citations = claim["citations"]
     found = [("wrong", why) for citation in citations for why in check_citation(citation, sources, CLAIM)]
     found += [("wrong", why) for why in check_words(claim, sources)]
+    found += [("wrong", why) for why in check_corroboration(claim, sources)]
     quotes = [citation["quote"] for citation in citations]
     if not quotes:
         return [("wrong", "it cites nothing")]

@@ -77,3 +77,16 @@ def check_digest(row: dict[str, Any], source: Source) -> str | None:
     if row.get("sha256") in {hashlib.sha256(one).hexdigest() for one in bytes_}:
         return None
     return "its sha256 is not that of the text written out"
+
+
+def check_corroboration(claim: dict[str, Any], sources: dict[int, Source]) -> list[str]:
+    """What is wrong with the lines of other sources that are said to tell the same, one line each."""
+    rows = claim.get("corroboration", ())
+    found = [f"corroboration: {why}" for row in rows for why in check_citation(row, sources, CLAIM)]
+    numbers = [row.get("source") for row in rows]
+    found.extend(
+        f"source {number} corroborates twice" for number in sorted({n for n in numbers if numbers.count(n) > 1})
+    )
+    if claim["citations"] and claim["citations"][0]["source"] in numbers:
+        found.append("a source corroborates itself")
+    return found

@@ -303,6 +303,7 @@ class Draft:
     antecedent: str | None = None  # the name the previous sentence of the brief must hold for this one to be clear
     score: float = 0.0  # the rank of its group
     copies: tuple[Sentence, ...] = ()  # sentences of other articles that say the same; counted, not cited
+    retold: tuple[Sentence, ...] = ()  # of other outlets, near in meaning, likewise
     fallback: bool = False  # a line's own wording, behind what a Writer made of the same lines
 
 
@@ -332,6 +333,7 @@ class Claim:
     words: tuple[Word, ...]
     outlets: int  # how many sources of the event say it
     independent: int  # the same, near-identical copies counted once
+    corroboration: tuple[Citation, ...] = ()  # one line of each other source that says it; nothing rests on it
     fallback: bool = False  # a Writer was given the lines, and a line's own wording stands instead
 
 

@@ -210,6 +210,9 @@ class VerifySettings:
     """writing/verify: what may be printed."""
 
     same_share: float = 0.6  # of the shorter one's content words that two claims share to say the same thing twice
+    # Of a claim's content words that a line near it in meaning holds, and so tells it too. Of 75 pairs read, of 45
+    # events: from .4 on 29 of 31 did, below it 32 of 44.
+    retold_share: float = 0.4
     quoted_share: float = 0.4  # likewise, where both quote the same words; by reading 40 briefs, not measured
     told_share: float = 0.85  # of a claim's content words that all claims before it hold: it adds nothing
 

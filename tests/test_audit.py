@@ -283,6 +283,27 @@ def test_words_stand_where_they_say(tmp_path):
     assert any("outside the citations" in why for _, _, why in changed(tmp_path / "outside", change(at=start + 400)))
 
 
+def test_what_other_sources_are_said_to_tell_must_stand_there(tmp_path):
+    text = seed_text("000")
+    start, number = line_start(text, 7), EVENTS[0]["seeds"].index("000") + 1
+    line = cite(text, number, start, start + len(text.split("\n")[6]))
+    furniture = line | cite(text, number, line_start(text, 15), line_start(text, 15) + 30)
+
+    def change(*rows, moved=False):
+        def update(brief):
+            claims = brief["claims"]
+            claim = next(each for each in claims if (each["citations"][0]["source"] == number) == moved)
+            claim["corroboration"] = list(rows)
+
+        return update
+
+    assert changed(tmp_path / "good", change(line)) == []
+    assert any("not what stands" in why for _, _, why in changed(tmp_path / "quote", change(line | {"quote": "No."})))
+    assert any("boilerplate" in why for _, _, why in changed(tmp_path / "furniture", change(furniture)))
+    assert any("twice" in why for _, _, why in changed(tmp_path / "twice", change(line, line)))
+    assert any("itself" in why for _, _, why in changed(tmp_path / "itself", change(line, moved=True)))
+
+
 def test_furniture_may_not_be_cited(tmp_path):
     text = seed_text("000")
     start = line_start(text, 15)

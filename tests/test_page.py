@@ -336,6 +336,13 @@ def _claimed(reading) -> Claim:
     )
 
 
+def test_lines_that_tell_the_same_can_be_opened_from_the_sentence() -> None:
+    one, other = make_reading("a.txt", ["The bridge opened."]), make_reading("b.txt", ["The bridge was opened."])
+    claim = replace(_claimed(one), outlets=2, independent=2, corroboration=_claimed(other).citations)
+    page = brief_html(_brief([one, other], [claim]))
+    assert re.search(r'also told by</span>\s*<button[^>]*data-source="2" data-line="1"[^>]*>source 2, line 1<', page)
+
+
 def test_an_opinion_piece_is_marked_beside_its_sentences_and_in_the_list() -> None:
     column = replace(make_reading("column.txt", ["The bridge is old."]), opinion=True)
     report = make_reading("report.txt", ["The bridge opened in 1912."])

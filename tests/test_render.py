@@ -178,6 +178,19 @@ def test_a_citation_over_two_lines_names_both() -> None:
     assert "lines" not in shown.split("> [1:L1-2]")[1].split(":")[0]
 
 
+def test_a_line_that_tells_the_same_is_named_but_is_no_mark() -> None:
+    brief = brief_of("Talks began in Moscow.\nTalks were held in Moscow.", "Talks began in Moscow.")
+    other = Citation(article="a", line=2, line_end=2, start=23, end=49, quote="Talks were held in Moscow.")
+    claims = (replace(brief.claims[0], corroboration=(other,)),)
+    told = replace(brief, claims=claims)
+    markdown, page = to_markdown(told), to_html(told)
+    assert "Also told by source 1, line 2" in markdown
+    assert "[1:L2]" not in markdown + page
+    assert '; also told by <a href="#s1-l2" title="Talks were held in Moscow.">source 1, line 2</a>' in page
+    assert [row["line"] for row in to_json(told)["claims"][0]["corroboration"]] == [2]
+    jsonschema.validate(to_json(told), SCHEMA)
+
+
 def test_every_link_of_the_page_goes_to_a_line_or_a_sentence_of_it() -> None:
     page = Page(to_html(brief_of("First line.\nKerry met Lavrov.", "Kerry met Lavrov.")))
     assert "#s1-l2" in page.links

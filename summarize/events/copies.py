@@ -61,12 +61,13 @@ def with_retold(
     pairs: Sequence[tuple[int, int, float]],
     settings: RankSettings,
 ) -> tuple[RankedSentence, ...]:
-    """The sentences, each with those of other outlets that tell the same in other words: "retires", "calls it quits".
+    """The sentences, each with those of other outlets that tell the same in other words: "retires", "calls it quits",
+    the nearest first.
 
     Of two that open their articles less likeness is enough: both tell the news.
     """
     near: dict[tuple[str, int], list[Sentence]] = defaultdict(list)
-    for one, other, cosine in pairs:
+    for one, other, cosine in sorted(pairs, key=lambda pair: (-pair[2], *pair)):
         lead = items[one].position == items[other].position == 0
         if cosine >= (settings.retold_lead if lead else settings.retold_similarity):
             for index, same in ((one, other), (other, one)):

@@ -185,6 +185,7 @@ def _claim(claim: Claim, number: int, brief: Brief, numbers: dict[str, int]) -> 
         "number": number,
         "runs": runs(claim),
         "citations": claim.citations,
+        "corroboration": claim.corroboration,
         "origin": _ORIGINS[claim.origin.value],
         "new": any(word.at is None for word in claim.words),
         "opinion": all(brief.sources[numbers[one.article] - 1].opinion for one in claim.citations),

@@ -85,6 +85,7 @@ def _claim(claim: Claim, numbers: Mapping[str, int]) -> dict[str, Any]:
         "independent": claim.independent,
         "fallback": claim.fallback,
         "citations": [_citation(citation, numbers) for citation in claim.citations],
+        "corroboration": [_citation(citation, numbers) for citation in claim.corroboration],
         "words": [
             {
                 "text": word.text,
@@ -273,7 +274,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(md=escape_markdown, mark=_mark, plain=visible, long_day=_long_day, fold=_fold)
+    environment.filters.update(
+        md=escape_markdown, mark=_mark, place=place, plain=visible, long_day=_long_day, fold=_fold
+    )
     environment.filters.update(word_pieces=_word_pieces, by_line=_by_line)
     return environment
 
@@ -303,6 +306,12 @@ def _fold(text: str) -> str:
 def _by_line(citations: Sequence[Citation]) -> list[Citation]:
     """The first citation of each line: two sentences of one line are one mark."""
     return list({(one.article, one.line, one.line_end): one for one in reversed(citations)}.values())[::-1]
+
+
+def place(citation: Citation, numbers: Mapping[str, int]) -> str:
+    """ "source 2, line 6": where a line stands that a claim does not rest on; a mark is a promise, this is not."""
+    last = f"-{citation.line_end}" if citation.line_end != citation.line else ""
+    return f"source {numbers[citation.article]}, line{'s' if last else ''} {citation.line}{last}"
 
 
 def _mark(citation: Citation, numbers: Mapping[str, int]) -> str:

@@ -15,6 +15,7 @@ from summarize.models import Judge
 from summarize.settings import PlanSettings, VerifySettings
 from summarize.words import fold_space, words
 from summarize.writing._case import ReadFacts
+from summarize.writing._corroboration import corroborating, tellers
 from summarize.writing._gate import RULES, check, needed
 from summarize.writing._order import Placed, arrange
 from summarize.writing._source import Source, inside_quotation, sources_of
@@ -251,7 +252,8 @@ def _rescue(alternatives: Sequence[Sequence[Draft]], bench: _Bench) -> list[Draf
 
 def _claim(draft: Draft, event: Event, bench: _Bench) -> Claim:
     citations = tuple(_citation(one) for one in draft.sentences)
-    telling = _telling(draft, bench)
+    others = corroborating(draft, bench.sources, bench.read_facts, bench.settings)
+    telling = [*tellers(draft), *(one.article for one in others)]
     roots = dict(event.copies)
     return Claim(
         text=draft.text,
@@ -262,6 +264,7 @@ def _claim(draft: Draft, event: Event, bench: _Bench) -> Claim:
         words=provenance(draft.text, citations),
         outlets=len({_outlet(article, bench) for article in telling}),
         independent=len({_outlet(_root(article, roots), bench) for article in telling}),
+        corroboration=tuple(_citation(one) for one in others),
         fallback=draft.fallback,
     )
 
@@ -275,27 +278,6 @@ def _citation(sentence: Sentence) -> Citation:
         end=sentence.end,
         quote=sentence.text,
     )
-
-
-def _telling(draft: Draft, bench: _Bench) -> list[str]:
-    """The articles that say it: those cited, those ranked as saying the same, those with a sentence much the same."""
-    mine = set(content_keys(draft.text))
-    told = {one.article for one in (draft.sentences[0], *draft.copies)}
-    if draft.origin is Origin.FUSED:
-        told |= {one.article for one in draft.sentences}
-    for name, source in bench.sources.items():
-        if name in told:
-            continue
-        if any(_same(mine, set(content_keys(s.text)), bench.settings) for s in source.reading.sentences):
-            told.add(name)
-    return sorted(told)
-
-
-def _same(mine: set[str], theirs: set[str], settings: VerifySettings) -> bool:
-    """Whether two sentences say the same: most words of the shorter in common, their lengths not too unlike."""
-    shared = len(mine & theirs)
-    short, long = sorted((len(mine), len(theirs)))
-    return short > 0 and shared / short >= settings.same_share and shared / long >= settings.same_share / 2
 
 
 def _root(article: str, copies: Mapping[str, str]) -> str:

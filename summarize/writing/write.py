@@ -39,7 +39,7 @@ def write(
     written = _written(groups, writer, sources, settings)
     asked = 0 if writer is None else settings.max_written
     return tuple(
-        _unique((*candidates, *_lines(group, sources, used, settings, fallback=number < asked)))
+        _told(group, _unique((*candidates, *_lines(group, sources, used, settings, fallback=number < asked))))
         for number, (group, candidates) in enumerate(zip(groups, written, strict=True))
     )
 
@@ -50,6 +50,19 @@ def _unique(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     for draft in drafts:
         kept.setdefault((draft.text, draft.antecedent), draft)
     return tuple(kept.values())
+
+
+def _told(group: Group, drafts: Iterable[Draft]) -> tuple[Draft, ...]:
+    """The drafts, those of one line with the sentences of other articles that tell what it tells."""
+    same = (group.main.sentence, *group.main.copies)
+    return tuple(
+        draft
+        if draft.origin is Origin.FUSED
+        else replace(
+            draft, copies=tuple(one for one in same if one is not draft.sentences[0]), retold=group.main.retold
+        )
+        for draft in drafts
+    )
 
 
 # ------------------------------------------------------------------ a writer's
@@ -97,9 +110,8 @@ def _lines(
     same = (group.main.sentence, *group.main.copies)
     drafts = []
     for sentence in same:
-        others = tuple(one for one in same if one is not sentence)
         for draft in _line(sentence, sources[sentence.article], used, settings):
-            drafts.append(replace(draft, score=group.main.score, copies=others, fallback=fallback))
+            drafts.append(replace(draft, score=group.main.score, fallback=fallback))
     return drafts
 
 
