@@ -22,12 +22,14 @@ from numpy.typing import NDArray
 
 from evaluation.cluster_metrics import adjusted_rand, b_cubed, b_cubed_items, pairwise
 from evaluation.datasets import DATASETS, add_data_option, data_folder
+from evaluation.events_run_systems import Found, baselines, tfidf
+from evaluation.events_run_tables import as_markdown
 from summarize import __version__
 from summarize.events.describe import describe
 from summarize.settings import ClusterSettings
 from summarize.training import cluster as training
 from summarize.training.cluster_pairs import Pairing
-from summarize.training.event_sets import FILES, FOLDS, SAMPLED, EventSet
+from summarize.training.event_sets import FILES, FOLDS, EventSet
 
 RESULTS = Path(__file__).parent / "results"
 SEED, RESAMPLES = 7, 500
@@ -35,8 +37,6 @@ HARD_DAYS = 14  # a hard pair is at most so far apart
 HARD_SHARE = 0.05  # of the different-event pairs, the nearest by TF-IDF, where a set has no topics
 # Its day is in doubt: the talks followed a sitting of the evening before by hours.
 DOUBTFUL_DAYS = frozenset({"us_russia/2016-09-22/new_york"})
-
-Found = list[int]  # the cluster of each article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,81 +191,6 @@ def hard_pairs(one: EventSet) -> NDArray[np.int64]:
     return np.stack([left[keep], right[keep]], axis=1)
 
 
-def tfidf(one: EventSet) -> Any:
-    """TF-IDF of the raw texts, as a baseline would do it: words and pairs of words, sublinear, English stop words."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    vectoriser = TfidfVectorizer(sublinear_tf=True, stop_words="english", min_df=1, max_df=0.5)
-    return vectoriser.fit_transform([reading.article.text for reading in one.readings])
-
-
-def baselines(one: EventSet) -> list[tuple[str, Found]]:
-    """Other ways to cluster the set."""
-    near = tfidf(one)
-    similar = np.clip((near @ near.T).toarray(), 0.0, 1.0)
-    result = [
-        ("one per article", list(range(len(one.readings)))),
-        ("all in one" if not any(one.topics) else "all of a topic in one", _numbered(one.topics)),
-        ("TF-IDF agglomerative (oracle)", _best_cut(1.0 - similar, one.events)),
-        ("HDBSCAN on TF-IDF", _hdbscan(1.0 - similar)),
-    ]
-    if one.opening is not None:
-        cosine = np.clip(one.opening.astype(np.float64) @ one.opening.T.astype(np.float64), 0.0, 1.0)
-        result.append(("MiniLM agglomerative (oracle)", _best_cut(1.0 - cosine, one.events)))
-        result.append(("BERTopic-style topics", topics(one.opening)))
-    return result
-
-
-def topics(vectors: NDArray[Any]) -> Found:
-    """Topic clusters as BERTopic makes them: embeddings made narrow, HDBSCAN over them, outliers to the nearest topic.
-
-    BERTopic (Grootendorst 2022) narrows with UMAP unless told otherwise. Here its other choice, principal components,
-    does it, which takes no further library: 50 of them, since 5, 15 and a spectral embedding (what UMAP starts from)
-    of 5 or 30 dimensions tell fewer events of giveme5w1h apart. Where HDBSCAN finds no topic, each article is one.
-    """
-    from sklearn.cluster import HDBSCAN
-    from sklearn.decomposition import PCA
-
-    count = len(vectors)
-    if count < 3:
-        return list(range(count))
-    width = min(TOPIC_DIMENSIONS, count - 1, vectors.shape[1])
-    narrow = PCA(width, svd_solver="full").fit_transform(vectors.astype(np.float64))
-    labels = HDBSCAN(min_cluster_size=2, copy=True).fit_predict(np.round(narrow, 6))
-    if (labels < 0).all():
-        return list(range(count))
-    numbers = np.unique(labels[labels >= 0])
-    centres = np.stack([vectors[labels == number].mean(axis=0) for number in numbers])
-    centres /= np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-12)
-    nearest = numbers[np.argmax(np.round(vectors @ centres.T, 5), axis=1)]
-    return [int(label) for label in np.where(labels >= 0, labels, nearest)]
-
-
-TOPIC_DIMENSIONS = 50
-
-
-def _best_cut(distance: NDArray[np.float64], gold: Sequence[str]) -> Found:
-    """Average linkage cut where B-cubed F1 is best: the best this baseline could do."""
-    from scipy.cluster.hierarchy import average, fcluster
-    from scipy.spatial.distance import squareform
-
-    tree = average(squareform((distance + distance.T) / 2, checks=False))
-    cuts = [list(map(int, fcluster(tree, cut, "distance"))) for cut in np.quantile(tree[:, 2], np.linspace(0, 1, 120))]
-    return max(cuts, key=lambda found: b_cubed(found, gold).f1)
-
-
-def _hdbscan(distance: NDArray[np.float64]) -> Found:
-    from sklearn.cluster import HDBSCAN
-
-    labels = HDBSCAN(min_cluster_size=2, metric="precomputed", copy=True).fit_predict(distance)
-    return [int(label) if label >= 0 else -1 - at for at, label in enumerate(labels)]
-
-
-def _numbered(items: Sequence[object]) -> Found:
-    order = sorted({str(item) for item in items})
-    return [order.index(str(item)) for item in items]
-
-
 def _row(name: str, found: Found, one: EventSet, hard: NDArray[np.int64]) -> Row:
     score, pairs = b_cubed(found, one.events), pairwise(found, one.events)
     clusters = np.array(found)
@@ -342,64 +267,3 @@ def gold_day(event: str) -> date | None:
     """The day in the key of a meeting; None for news without a meeting, whose key holds an "x" before the day."""
     part = event.split("/")[1]
     return None if part.startswith("x") else date.fromisoformat(part)
-
-
-COLUMNS = (
-    *("system", "B³ P", "B³ R", "B³ F1", "pair P", "pair R", "pair F1", "ARI"),
-    *("hard pairs joined", "same pairs joined", "clusters"),
-)
-
-
-def as_markdown(report: dict[str, Any]) -> str:
-    """The report as tables."""
-    lines = [
-        "# Telling events apart",
-        "",
-        f"summarize {report['version']}, embedder {(report['embedder'] or 'none')[:12]}, seed {report['seed']}, "
-        f"{report['resamples']} resamples of the gold events; 95 % intervals in brackets. "
-        "`python -m evaluation.run events`. Ours is cross-validated by topic, series or event; oracle: the best "
-        "threshold on the set itself. "
-        + "; ".join(
-            f"{name}: thresholds of the folds {', '.join(map(str, sorted(set(values))))}"
-            for name, values in report["thresholds"].items()
-        ),
-        "",
-    ]
-    for block in report["sets"]:
-        lines += [
-            f"## {block['set']}",
-            "",
-            f"{block['articles']} articles, {block['events']} events, {block['hard_pairs']} hard pairs; "
-            f"{block['origin']}; sha256 {block['digest'][:12]}{_sample_note(block['set'])}",
-            "",
-            f"| {' | '.join(COLUMNS)} |",
-            f"|{' --- |' * len(COLUMNS)}",
-            *(_line(row) for row in block["rows"]),
-            "",
-        ]
-    if "days" in report:
-        lines += ["## Days of meetings_dev", "", "| articles | right | wrong | withheld |", "| --- | --- | --- | --- |"]
-        lines += [f"| {kind} | {n['right']} | {n['wrong']} | {n['withheld']} |" for kind, n in report["days"].items()]
-        lines.append("")
-    return "\n".join(lines)
-
-
-def _sample_note(name: str) -> str:
-    return f"; a sample: the {SAMPLED[name]} events whose digests come first" if name in SAMPLED else ""
-
-
-def _line(row: dict[str, Any]) -> str:
-    def span(value: float, interval: tuple[float, float]) -> str:
-        return f"{value:.3f} [{interval[0]:.3f}, {interval[1]:.3f}]"
-
-    cells = [
-        row["system"],
-        f"{row['precision']:.3f}",
-        f"{row['recall']:.3f}",
-        span(row["f1"], row["f1_interval"]),
-        *(f"{row[key]:.3f}" for key in ("pair_precision", "pair_recall", "pair_f1", "rand")),
-        span(row["hard_joined"], row["hard_interval"]),
-        span(row["same_joined"], row["same_interval"]),
-        str(row["clusters"]),
-    ]
-    return f"| {' | '.join(cells)} |"

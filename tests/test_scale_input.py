@@ -14,7 +14,8 @@ from scipy.sparse import issparse
 from test_particulars import article, reading_of
 
 from evaluation import events_scale, events_scale_bad
-from evaluation.events_run import across_folds, topics
+from evaluation.events_run import across_folds
+from evaluation.events_run_systems import topics
 from evaluation.events_scale_corpus import SHIFT_DAYS, Change, Names
 from summarize.data import Reading
 from summarize.events import nearest
