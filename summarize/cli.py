@@ -275,8 +275,9 @@ def serve(auth: tuple[str, ...], writers: tuple[str, ...], **wanted: Any) -> int
     if writers:  # else people choose from what is shipped
         wanted["writers"] = tuple(dict.fromkeys(writers))
     options = PageOptions(auth=pairs, **wanted)
-    say(f"summarize: the page is at http://{options.host}:{options.port}/ (Ctrl-C stops it)")
-    open_page(options)
+    where = f"http://{options.host}:{options.port}/"
+    say(f"summarize: opening the page at {where}")
+    open_page(options, opened=lambda: say(f"summarize: the page is at {where} (Ctrl-C stops it)"))
     return OK
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from summarize.errors import ModelNotFound, UsageError
 from summarize.page.options import PageOptions
 from summarize.page.shared import SharedModels
 from summarize.pipeline import Models
@@ -34,6 +35,26 @@ def address():
     serve(options, demo, wait=False)
     yield f"http://127.0.0.1:{port}"
     demo.close()
+
+
+def test_a_port_that_is_taken_is_said_and_the_page_is_not_called_open() -> None:
+    from summarize.page.server import serve
+
+    told: list[str] = []
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        options = PageOptions(port=taken.getsockname()[1])
+        with pytest.raises(UsageError, match="another program has the port"):
+            serve(options, opened=lambda: told.append("open"))
+    assert told == []
+
+
+def test_a_writer_that_is_not_there_is_said_before_the_page_opens() -> None:
+    from summarize.page.server import serve
+
+    with pytest.raises(ModelNotFound, match="nosuchwriter"):
+        serve(PageOptions(writers=("fusion", "nosuchwriter")))
 
 
 def test_health_and_headers(address: str) -> None:

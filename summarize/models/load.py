@@ -5,6 +5,7 @@ The built-in names win over folders of the same name in the working directory: "
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -73,6 +74,19 @@ def load_writer(name_or_path: str, settings: GenerationSettings | None = None) -
     if is_fusion(read_config(folder)):
         return load_fusion(folder, _shown(name_or_path), settings or GenerationSettings())
     return load_seq2seq(folder, _shown(name_or_path), settings or GenerationSettings())
+
+
+def check_models(embedder: str, writers: Sequence[str]) -> None:
+    """Look for models without loading them, so that a wrong name is said at the start and not to the first visitor.
+
+    Raises:
+        ModelError: One of them is not there.
+    """
+    if embedder.lower() not in (*_MINILM_NAMES, STATIC):
+        find_folder(embedder)
+    for writer in writers:
+        if writer not in (EXTRACTIVE, FUSION, TERSE):
+            read_config(find_folder(writer))
 
 
 def _expected(folder: Path) -> str | None:

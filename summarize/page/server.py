@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,28 +15,38 @@ _STATIC = Path(__file__).parent / "static"
 _MEGABYTE = 1_000_000
 
 
-def serve(options: PageOptions, demo: Any = None, wait: bool = True) -> Any:
+def serve(options: PageOptions, demo: Any = None, wait: bool = True, opened: Callable[[], None] | None = None) -> Any:
     """Open the page on its port.
 
     Args:
         options: What the operator set.
         demo: What ``app.build`` made; built here unless given.
         wait: Whether to stay until the server is stopped.
+        opened: Called once the page answers.
 
     Returns:
         What gradio's ``launch`` gives: the app, the address on this machine, the public one if there is one.
 
     Raises:
         UsageError: The port cannot be had.
+        ModelError: The embedder or a writer is not there.
     """
+    from summarize.models.load import check_models
     from summarize.page.app import build
 
+    check_models(options.embedder, options.writers)
     demo = demo or build(options)
     try:
-        return demo.launch(**_launch_arguments(options), prevent_thread_lock=not wait)
+        answer = demo.launch(**_launch_arguments(options), prevent_thread_lock=True)
     except OSError as error:
-        what = f"the page cannot be opened on {options.host}:{options.port} ({error}); choose another with --port"
+        why = "another program has the port, or it may not be opened" if "empty port" in str(error) else str(error)
+        what = f"the page cannot be opened on {options.host}:{options.port} ({why}); choose another with --port"
         raise UsageError(what) from error
+    if opened is not None:
+        opened()
+    if wait:
+        demo.block_thread()
+    return answer
 
 
 def _launch_arguments(options: PageOptions) -> dict[str, Any]:
