@@ -342,6 +342,7 @@ def test_the_first_sentence_tells_what_the_title_says() -> None:
         "Officials in Sweden reacted to the shutting of the port of Turku with anger.",
         "“The port of Turku will have to stay shut for good,” the owner said on Friday.",
         "Berg shut the port of Turku on Friday after a strike of its guards.",  # who is that?
+        "Ms. Berg shut the port of Turku on Friday after a strike of its guards.",
     ],
 )
 def test_what_needs_the_news_before_it_opens_no_brief(weak: str) -> None:
@@ -391,6 +392,10 @@ def test_a_line_that_ends_with_its_teller_is_a_headline() -> None:
         ("After a dispute over ferries, the two met in the port on Monday.", 0.0),
         ("Nearly all of it reads like a letter to the port, ministers said.", 0.0),
         ("Not just that; the ministers said they would sell the port.", 0.0),
+        ("Niinisto acknowledged those problems, but praised the port.", 0.0),
+        ("To recap, the ministers had sold the port to a bank of Oulu.", 0.0),
+        ("Guards had raised doubts, and Niinisto dismissed those concerns on Monday.", 1.0),
+        ("Niinisto shares those concerns about the port, he said on Monday.", 1.0),
         ("Since May, the port has cut its fees by half and hired guards.", 1.0),
         ("At the time of the strike, the guards of the port had gone home.", 1.0),
         ("After Finland and Sweden fell out over ferries, the two met in the port.", 1.0),

@@ -87,6 +87,12 @@ _HUMAN = ROLES_SINGULAR | frozenset(
 )
 
 
+# "Acknowledged those problems": which ones, the sentence before says.
+_THOSE = re.compile(
+    r"\b[a-z]+(?:ed|es|s) (?P<those>those|these) (?:problems?|concerns?|issues?|claims?|allegations?|charges?|remarks?"
+    r"|comments?|questions?|findings?|fears?|doubts?|risks?|worries|points?|reports?)\b"
+    r"(?! (?:of|that|who|which|about|over|raised|made)\b)"
+)
 _SEVERAL = frozenset("two both men women boys girls brothers sisters countries sides couple teams leaders".split())
 
 
@@ -157,6 +163,9 @@ def _demonstrative(passage: Passage) -> Anaphor | None:
     plain = without_quotations(passage.text)
     if (teller := _TELLERS.search(plain)) and not _may_tell(passage, teller):
         return _anaphor(Kind.UNCLEAR, *teller.span("who"), passage.text)
+    those = _THOSE.search(plain)
+    if those and not re.search(r"[a-z]s\b", plain[: those.start()]):  # nothing that they could be stands before
+        return _anaphor(Kind.UNCLEAR, *those.span("those"), passage.text)
     if (pair := _LATE_PAIR.search(plain)) and not _are_named(passage, pair.start()):
         return _anaphor(Kind.UNCLEAR, *pair.span("who"), passage.text)
     if acts := _THAT_ACTS.search(plain):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from summarize.data import Event, FactKind, Sentence
+from summarize.data import Event, Fact, FactKind, Sentence
 from summarize.words import without_linked_headlines, words
 from summarize.writing._anaphora import Kind, find_anaphor
 from summarize.writing._antecedents import find_antecedent
@@ -63,6 +63,7 @@ _LEADS_TO_QUOTE = re.compile(r"[—–]\s?[“\"][^”\"]*[”\"]\s*$")
 _REACTION = re.compile(
     r"\b(?:react(?:ed|s|ing)?|respond(?:ed|s|ing)?|hit back|fired back|in (?:response|reaction)) (?:to|at)\b"
 )
+_HONORIFICS = frozenset("Mr Mrs Ms Miss Dr".split())
 _REACTS, _QUOTES_FIRST, _BARE = 0.6, 0.7, 0.7  # set by reading the first sentences of 80 briefs, not measured
 # What a sentence is worth that has the flaw, in [0, 1]; set by reading briefs, not measured.
 _NEEDS_BEFORE, _UNCLEAR, _WEAK_QUOTE, _LOOSE_TIME, _ALL_QUOTE, _META = 0.85, 0.0, 0.5, 0.9, 0.9, 0.5
@@ -106,11 +107,17 @@ def opening_fitness(sentence: Sentence, source: Source) -> float:
 def bare_name(sentence: Sentence, source: Source) -> str | None:
     """The surname by which alone a sentence names its first person, who has a fuller name in the article; else None."""
     named = people(source.seen(sentence))
-    if not named or len(words(named[0].surface)) > 1 or named[0].title:
+    if not named or is_introduced(named[0]):
         return None
     name = surname(named[0].surface)
     of_people = (fact.surface for fact in source.reading.facts if fact.kind is FactKind.PERSON)
     return name if any(" " in one and surname(one) == name for one in of_people) else None
+
+
+def is_introduced(person: Fact) -> bool:
+    """Whether a person is named with a first name or an office; "Mr." is none."""
+    office = (person.title or "").rstrip(".")
+    return len(words(person.surface)) > 1 or bool(office and office not in _HONORIFICS)
 
 
 def _is_statement(text: str) -> bool:

@@ -95,13 +95,15 @@ def _is_long(time: TimeMention) -> bool:
 
 
 def _is_held(sentence: Sentence, source: Source, event: Event, clock: Clock) -> bool:
-    """Whether it announces, in a preview, the meeting that other articles tell of."""
+    """Whether it announces, in a preview, the meeting that other articles tell of: by who is in it, or by its day."""
     seen = source.seen(sentence)
     if sentence.article not in clock.previews or _MORE_TO_COME.search(seen.text):
         return False
     met = {surname(one.name) for one in event.participants}
     named = {surname(one.surface) for one in people(seen)}
-    return bool(met & named and any(key(word) in MEETING or key(word) in _HEARD for word in seen.words))
+    times = (time for time in source.reading.times if time.sentence == sentence.index)
+    same = bool(met & named) or (event.day is not None and any(time.first == event.day == time.last for time in times))
+    return same and any(key(word) in MEETING or key(word) in _HEARD for word in seen.words)
 
 
 def _is_preview(source: Source) -> bool:
@@ -111,7 +113,7 @@ def _is_preview(source: Source) -> bool:
     return bool(met) and all(_PLANS.search(without_quotations(seen.text)) for seen in met)
 
 
-_HEARD = frozenset(key(word) for word in "testify testimony hearing questions appear".split())
+_HEARD = frozenset(key(word) for word in "testify testimony hearing questions appear convene".split())
 
 
 def _printed(reading: Reading) -> date | None:

@@ -14,7 +14,8 @@ from summarize.writing._source import Source
 _OWN_VOICE = re.compile(r"\b(?:I|me|my|we|us|our)\b|\bWe\b|\bOur\b|\bMy\b")  # "US" and "U.S." are no pronouns
 # A writer's asides and calls to the reader: "Welcome to ...", "Turns out ...", "Which means ...".
 _ASIDE = re.compile(
-    r"^(?:Welcome to|Turns out|Bring it on|Word is|Needless to say|So much for|Make no mistake|Never mind|Call it"
+    r"^(?:To (?:recap|sum up|be clear|repeat)\b"
+    r"|Welcome to|Turns out|Bring it on|Word is|Needless to say|So much for|Make no mistake|Never mind|Call it"
     r"|Guess (?:what|who|how)|Imagine\b|Consider\b|Think (?:of|about)|Remember\b|Recall (?:that|how)|Forget\b|Look at"
     r"|Let['’]s|Don['’]t\b|Take (?:the|a|this|that)\b|Click\b|Scroll\b|Subscribe\b|Sign up|Read (?:more|the|our)\b"
     r"|Watch (?:the|our|more|live)\b|See (?:also|the|our)\b|(?:Perhaps|Maybe|Alas)\b"

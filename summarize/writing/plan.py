@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from summarize.data import Event, Fact, FactKind, Group, RankedSentence, Reading, Sentence
 from summarize.settings import PlanSettings
 from summarize.words import words
-from summarize.writing._fitness import bare_name, fitness, opening_fitness
+from summarize.writing._fitness import bare_name, fitness, is_introduced, opening_fitness
 from summarize.writing._people import subject_of, surname
 from summarize.writing._source import Source, sources_of
 from summarize.writing._stale import clock_of, freshness, is_newest
@@ -190,7 +190,7 @@ def _repeats(one: _Candidate, other: _Candidate, settings: PlanSettings) -> bool
 def _introduced(facts: Sequence[Fact]) -> frozenset[str]:
     """Surnames of the people named with a first name or an office."""
     people = (fact for fact in facts if fact.kind is FactKind.PERSON)
-    return frozenset(surname(fact.surface) for fact in people if fact.title or len(words(fact.surface)) > 1)
+    return frozenset(surname(fact.surface) for fact in people if is_introduced(fact))
 
 
 def _marking(facts: Sequence[Fact]) -> frozenset[str]:
