@@ -216,8 +216,8 @@ def write_brief(event: Event, readings: Sequence[Reading], settings: Settings, m
         models: The models of the run.
     """
     settings = replace(settings, plan=fitting(settings.plan, readings))
-    drafts, dropped = draft(event, readings, settings, models)
     title = choose_title(event, readings)
+    drafts, dropped = draft(event, readings, settings, models, title.text)
     drafts, again = beside(title, drafts)
     claims, rejected = verify(drafts, event, readings, facts_of, settings.verify, settings.plan, models.judge)
     return Brief(
@@ -257,11 +257,11 @@ def write_known(articles: Sequence[Article], problems: Sequence[Problem], settin
 
 
 def draft(
-    event: Event, readings: Sequence[Reading], settings: Settings, models: Models
+    event: Event, readings: Sequence[Reading], settings: Settings, models: Models, title: str = ""
 ) -> tuple[tuple[tuple[Draft, ...], ...], tuple[Rejected, ...]]:
     """The sentences a brief may be made of, with their alternatives; and what could not be attributed."""
     ranked = rank(event, readings, models.embedder, settings.rank)
-    groups = plan(ranked, event, readings, settings.plan)
+    groups = plan(ranked, event, readings, settings.plan, title)
     lines = write(groups, event, readings, models.writer, settings.write)
     if models.cluster_writer is None:
         return lines, ()

@@ -43,6 +43,9 @@ def may_drop(marked: str, *, terse: bool = False) -> bool:
         "Shares of the port fell[ as the talks went on].",
         "The port[, which shut early,] nevertheless reported a loss.",
         "In its ruling, the court[, which sat in Turku,] said the port was closed.",
+        "Lofven said the port[, a large one,] was open.",
+        "A court heard a plea by 47 captains[, adding to the noise].",
+        "It was clear that Lofven had left the port[, which was shut].",
         "The box stood in a hall of the port[, located near the bridge], according to police.",
     ],
 )
@@ -164,6 +167,20 @@ def test_a_whole_phrase_may_go(marked: str) -> None:
         "The port took in 300 ships[, while the others closed,] their owners said.",
         "The port took in 300 ships, the most of all[, as the others closed,] officials said.",
         "The rule helps by allowing more ships[, including tankers, to leave the port].",
+        "Lofven now says it's the buyer of the port[, who has to pay the fine].",  # a cleft: the clause is the news
+        "It was the port[ that closed first].",
+        "A court heard a plea by 47 captains[, urging the port to open its gates].",  # what they asked for
+        "A boat hit the port on Monday[, killing two].",
+        "A boat hit the port on Monday[, leaving at least two dead].",
+        "Guards met thousands of builders[, including women, staging a march on the port].",
+        "About 600 ships lay in Turku and 400 boats[ in the harbour of Oulu].",  # each has its place
+        "Berg[, a critic of the company,] was last seen in its port.",  # whose port
+        "Guards described how in the port, as the captain[, with a gun], chose a boat, all had run.",
+        "The captain was old, and the clerk[, a builder], had been there for years.",
+        "Despite losing Aino Berg[, the best of its captains, ]Turku beat the port.",
+        "The captain[ sexually] harassed a clerk.",
+        "Lofven lashed out at Niinisto on Monday[ as the two met for talks].",
+        "Turku signed a bill on ships[, making it the third port], along with Oulu, to do so.",
     ],
 )
 def test_what_the_sense_hangs_on_stays(marked: str) -> None:

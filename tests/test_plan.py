@@ -7,9 +7,11 @@ from writing_readings import event, ranked, reading
 
 from summarize.data import Event, Group, Published, RankedSentence, Reading
 from summarize.settings import PlanSettings
+from summarize.writing._edits import apply, here_and_now
 from summarize.writing._fitness import fitness
 from summarize.writing._headings import is_heading
 from summarize.writing._source import source_of
+from summarize.writing._verbs import has_verb
 from summarize.writing.plan import fitting, plan
 
 MEETING = "Finnish President Sauli Niinisto met Swedish Prime Minister Stefan Lofven in Helsinki on Tuesday."
@@ -319,3 +321,98 @@ def test_a_brief_is_little_longer_than_one_of_its_articles() -> None:
     assert fitting(settings, [one, two]).max_words == int(1.5 * (15 + 13 + 13) / 2)
     assert fitting(PlanSettings(max_words=10), [one, two]).max_words == 10  # the tighter wins
     assert fitting(settings, []).max_words == 0
+
+
+def test_the_first_sentence_tells_what_the_title_says() -> None:
+    past, news = (
+        "Aino Berg was born in Oulu and made the harbours of the country known.",
+        "The builder of the port has died at the age of 90.",
+    )
+    article = reading("a", [past], [news])
+    lines = [ranked(article.sentences[0], 0.8), ranked(article.sentences[1], 0.7)]
+    readings = [article]
+    assert plan(lines, event(article), readings, PlanSettings())[0].main.sentence.text == past
+    named = plan(lines, event(article), readings, PlanSettings(), "Builder of port has died")
+    assert named[0].main.sentence.text == news
+
+
+@pytest.mark.parametrize(
+    "weak",
+    [
+        "Officials in Sweden reacted to the shutting of the port of Turku with anger.",
+        "“The port of Turku will have to stay shut for good,” the owner said on Friday.",
+        "Berg shut the port of Turku on Friday after a strike of its guards.",  # who is that?
+        "Ms. Berg shut the port of Turku on Friday after a strike of its guards.",
+    ],
+)
+def test_what_needs_the_news_before_it_opens_no_brief(weak: str) -> None:
+    news = "The port of Turku was shut on Friday by its owner after a strike."
+    one, two = reading("a", [weak], ["Aino Berg has owned the port for years."]), reading("b", [news])
+    lines = [ranked(one.sentences[0], 0.6), ranked(two.sentences[0], 0.55)]
+    assert planned(lines, one, two, of=event(one, two))[0] == news
+
+
+def test_what_is_over_has_no_share_beside_what_came_of_it() -> None:
+    plans = "President Sauli Niinisto will meet Stefan Lofven in Helsinki on Friday over the ferries of the North Sea."
+    early, late = reading("a", [plans], [HARBOUR]), reading("b", [MEETING], [PATROLS], [MONEY])
+    lines = [ranked(one, 0.9 - 0.1 * at) for at, one in enumerate((*late.sentences, *early.sentences))]
+    told = planned(lines, early, late, settings=PlanSettings(max_sentences=2, reserve_factor=2))
+    assert MONEY in told
+    assert plans not in told
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Statement on the Port of Turku From Oslo: Friends of the Sea, Turku.", False),
+        ("Turku Raises Its Port Offer to 121 Million.", False),
+        ("Aino Berg, Arto Lind and Otto Salo, the Port of Turku.", False),
+        ("Ministers oppose the plan for the port.", True),
+        ("They won’t leave Turku.", True),
+        ("The port of Turku met its aim.", True),
+        ("Berg opened the port.", True),
+    ],
+)
+def test_a_statement_has_a_verb(line: str, expected: bool) -> None:
+    assert has_verb(line) is expected
+
+
+def test_a_line_that_ends_with_its_teller_is_a_headline() -> None:
+    line = "At least 28 die in attack on the port of Turku: reports."
+    article = reading("a", [line, "The reports said that it was: a port."])
+    assert fitness(article.sentences[0], source_of(article), event(article)) == 0.0
+    assert fitness(article.sentences[1], source_of(article), event(article)) > 0.0
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Since then, the port has cut its fees by half and hired guards.", 0.0),
+        ("By that time, the guards of the port had gone home for good.", 0.0),
+        ("After a dispute over ferries, the two met in the port on Monday.", 0.0),
+        ("Nearly all of it reads like a letter to the port, ministers said.", 0.0),
+        ("Not just that; the ministers said they would sell the port.", 0.0),
+        ("Niinisto acknowledged those problems, but praised the port.", 0.0),
+        ("To recap, the ministers had sold the port to a bank of Oulu.", 0.0),
+        ("Guards had raised doubts, and Niinisto dismissed those concerns on Monday.", 1.0),
+        ("Niinisto shares those concerns about the port, he said on Monday.", 1.0),
+        ("Since May, the port has cut its fees by half and hired guards.", 1.0),
+        ("At the time of the strike, the guards of the port had gone home.", 1.0),
+        ("After Finland and Sweden fell out over ferries, the two met in the port.", 1.0),
+        ("Nearly all of the ferries sail to the port, ministers said.", 1.0),
+    ],
+)
+def test_what_points_back_stands_nowhere_alone(line: str, expected: float) -> None:
+    article = reading("a", [HARBOUR], [line])
+    assert fitness(article.sentences[1], source_of(article), event(article)) == expected
+
+
+def test_here_and_now_behind_any_word_go() -> None:
+    """ "cannabis here" ends as "is here" does, "Thailand today" as "and today"."""
+    for line, left in (
+        ("Ferries sell cannabis here for a fee.", "Ferries sell cannabis for a fee."),
+        ("Ferries left Thailand today for Turku.", "Ferries left Thailand for Turku."),
+        ("The end is here for all of them.", "The end is here for all of them."),
+        ("Ferries sailed then and today for a fee.", "Ferries sailed then and today for a fee."),
+    ):
+        assert apply(line, here_and_now(line)) == left

@@ -118,6 +118,9 @@ def test_what_two_outlets_tell_in_other_words_is_known_by_its_meaning() -> None:
     assert found["a", 0] == [TWO[0]]
     assert found["c", 1] == [ONE[1]]
     assert ("b", 2) not in found
+    shared = replace(SETTINGS, retold_words=0.0)  # any words in common are enough: then a lesser likeness is, too
+    ranked = with_retold(items, ranked, pairs, shared)
+    assert ("b", 2) in {(one.sentence.article, one.sentence.index) for one in ranked if one.retold}
 
 
 def test_meaning_is_compared_between_outlets_only() -> None:

@@ -45,6 +45,8 @@ BELOW = "Two ministers met in Turku on Friday and hailed the ferries of the Balt
         (f"{HEADLINE} The port of Turku was closed for a week. No ship left it.", False),
         ("Talks end. The talks in Turku were at an end on Friday, ministers said. No ship left the port.", False),
         (HEADLINE, False),
+        ("Ferry could lead port to open sea. The ferry left its port in Turku on Friday for trials.", True),  # terse
+        ("The ferry could lead a port to the open sea. A ferry left its port in Turku on Friday for trials.", False),
     ],
 )
 def test_a_headline_run_into_the_text_is_said_again_below_it(text: str, expected: bool) -> None:

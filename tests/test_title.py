@@ -33,6 +33,31 @@ def test_a_headline_is_cited_without_the_label_it_was_saved_with(label: str) -> 
     assert reading.article.text[citation.start : citation.end] == citation.quote == title.text
 
 
+def test_a_standfirst_is_no_title_of_an_article_whose_title_is_known() -> None:
+    known = "Russia and America sign truce after three days of talks"
+    for line, expected in (
+        ("Minister also says the alliance is old", known),
+        (f"{known} in Moscow", f"{known} in Moscow"),
+    ):
+        reading = headed(line)
+        reading = replace(reading, article=replace(reading.article, title=known))
+        assert choose_title(make_event([reading]), [reading]).text == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("The Moscow Gazette | Kerry meets Lavrov in Moscow", "Kerry meets Lavrov in Moscow"),
+        ("Moscow City Police : Two men held after raid", "Two men held after raid"),
+        ("Kerry : talks were open and frank", "Kerry : talks were open and frank"),  # who said it
+        ("Kerry and Lavrov meet in Moscow | Gazette", "Kerry and Lavrov meet in Moscow"),
+    ],
+)
+def test_a_site_before_or_behind_a_headline_goes(line: str, title: str) -> None:
+    reading = headed(line)
+    assert choose_title(make_event([reading]), [reading]).text == title
+
+
 @pytest.mark.parametrize(
     "poor",
     [
@@ -41,6 +66,7 @@ def test_a_headline_is_cited_without_the_label_it_was_saved_with(label: str) -> 
         "Kerry met Lavrov in Moscow: Why?",
         "Hey, Kerry met Lavrov in Moscow",
         "Kerry met Lavrov in Moscow: what a ridiculous idea",
+        "It’s no joke to meet Lavrov in Moscow",
         "ABOVE: Kerry met Lavrov in Moscow",
         "5 takeaways: Kerry met Lavrov in Moscow",
         "Kerry to meet Lavrov in Moscow",

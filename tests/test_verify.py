@@ -10,7 +10,7 @@ from summarize.data import Claim, Draft, Origin, Reading, Rejected
 from summarize.settings import PlanSettings, VerifySettings
 from summarize.writing._case import make_case, passage
 from summarize.writing._gate import RULES, check, needed
-from summarize.writing.verify import verify
+from summarize.writing.verify import _quotes_again, verify
 
 CASES = json.loads((Path(__file__).parent / "cases" / "verify.json").read_text("utf-8"))["cases"]
 
@@ -235,3 +235,11 @@ def test_a_judge_fills_in_the_support() -> None:
         Half(),
     )
     assert claims[0].support == 0.5
+
+
+def test_words_quoted_once_are_quoted_again_in_part() -> None:
+    told = "In a speech, Niinisto called the port of Turku a “total hoax” on Friday."
+    again = "Niinisto labelled the port of Turku “a total hoax” in another speech."
+    assert _quotes_again(again, told)
+    assert not _quotes_again("Niinisto labelled the port of Turku “a total loss” in a speech.", told)
+    assert not _quotes_again("Niinisto called the port of Turku a hoax.", told)

@@ -64,16 +64,25 @@ def with_retold(
     """The sentences, each with those of other outlets that tell the same in other words: "retires", "calls it quits",
     the nearest first.
 
-    Of two that open their articles less likeness is enough: both tell the news.
+    Of two that open their articles less likeness is enough, since both tell the news; so it is where they have words
+    in common, too.
     """
     near: dict[tuple[str, int], list[Sentence]] = defaultdict(list)
     for one, other, cosine in sorted(pairs, key=lambda pair: (-pair[2], *pair)):
-        lead = items[one].position == items[other].position == 0
-        if cosine >= (settings.retold_lead if lead else settings.retold_similarity):
+        if cosine >= _least_cosine(items[one], items[other], settings):
             for index, same in ((one, other), (other, one)):
                 sentence = items[index].sentence
                 near[sentence.article, sentence.index].append(items[same].sentence)
     return tuple(replace(one, retold=tuple(near.get((one.sentence.article, one.sentence.index), ()))) for one in ranked)
+
+
+def _least_cosine(one: Item, other: Item, settings: RankSettings) -> float:
+    """The embedder's cosine from which two sentences tell the same."""
+    if one.position == other.position == 0:
+        return settings.retold_lead
+    mine, theirs = set(one.stems), set(other.stems)
+    shared = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
+    return settings.retold_worded if shared >= settings.retold_words else settings.retold_similarity
 
 
 @dataclass(frozen=True, slots=True)

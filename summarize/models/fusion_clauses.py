@@ -81,8 +81,7 @@ def has_past(text: str, words: Sequence[Span]) -> bool:
 
 def is_told(text: str, words: Sequence[Span], start: int) -> bool:
     """Whether the main clause has its verb before ``start``, and each "who" and "that" behind it one of its own."""
-    opening = _OPENED.match(text)
-    main = opening.end() if opening else 0
+    main = opening_end(text)
     aside = [match.span() for match in _PARTICIPLE.finditer(text)]
     told, owed, within, since = False, 0, False, 0
     for a, b in words:
@@ -99,6 +98,12 @@ def is_told(text: str, words: Sequence[Span], start: int) -> bool:
             told, owed = (told, owed - 1) if owed else (True, 0)
         within = verb  # "had been stolen" is one verb
     return told and (not owed or since >= _CLAUSE_WORDS)
+
+
+def opening_end(text: str) -> int:
+    """Where the statement begins behind an opening phrase; 0 where the line has none."""
+    opening = _OPENED.match(text)
+    return opening.end() if opening else 0
 
 
 def hides_verb(text: str, words: Sequence[Span], start: int, end: int) -> bool:

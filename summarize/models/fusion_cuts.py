@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from summarize.models.fusion_bonds import closes_opening, has_told, is_meant, is_news
 from summarize.models.fusion_clauses import (
     FINITE,
     QUOTE,
@@ -186,7 +187,7 @@ def _may_cut_behind(text: str, words: Sequence[Span], inside: Sequence[Span], st
     if before in OPEN or (before in SPEECH and PASSIVE.search(text[:start])):
         return False
     # The second comma of an aside may stay behind a whole clause, as in "..., according to", not before its verb.
-    comma = "," if _stays_comma(text, end) and tells(text, words, start) else ""
+    comma = "," if _stays_comma(text, end) and has_told(text, words, start) else ""
     aside = _ASIDE.match(cut + comma) and not _belongs(text, words, start, end)
     if not aside and (bears_on(text, start) or _is_measured(before, cut) or _SETS_TIME.search(cut)):
         return False
@@ -233,6 +234,7 @@ def may_stop(text: str, words: Sequence[Span], must: frozenset[int], start: int)
         or _GOES_ON.match(cut)
         or verb_behind(cut)
         or awaits(text, start, len(text))
+        or is_news(text, start, cut)
         or hides_verb(text, words, start, len(text))
         or SPEAKS.search(text[:start])
         or (_NO_CLAUSE.match(cut) and told)
@@ -276,6 +278,9 @@ def _belongs(text: str, words: Sequence[Span], start: int, end: int) -> bool:
         or _is_opening(text, words, start)
         or _states(text, cut, [(a, b) for a, b in words if start <= a < end])
         or _opens_again(text, start, end)
+        or is_meant(cut, rest)
+        or _GOES_ON.match(rest)
+        or (cut.rstrip().endswith(",") and closes_opening(text, words, start, end))
     )
 
 

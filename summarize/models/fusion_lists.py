@@ -24,13 +24,14 @@ KEPT = frozenset(
     believed thought considered seems seem seemed appears appear appeared accused fail failed fails refuse refused
     declined decline deny denied denies planned plans intends hopes wants if unless according""".split()
 )
-# Adverbs that say how far or how long a thing holds: none is dropped alone.
+# Adverbs that say how far or how long a thing holds, or of what kind a deed was: none is dropped alone.
 LIMITING = frozenset(
     """part partly partially primarily chiefly principally predominantly exclusively solely purely
     merely mostly mainly largely nearly almost roughly approximately virtually relatively temporarily
     provisionally tentatively conditionally initially previously formerly originally briefly privately informally
     nominally technically effectively essentially falsely wrongly mistakenly immediately automatically indefinitely
-    permanently""".split()
+    permanently sexually physically verbally mentally racially fatally critically seriously severely illegally
+    unlawfully secretly publicly unanimously narrowly accidentally deliberately anonymously""".split()
 )
 SPEECH = frozenset(
     """said says say told tells added adds

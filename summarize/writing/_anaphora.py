@@ -54,9 +54,12 @@ _UNCLEAR = re.compile(
     r"|One (?:will|would|is|was|has|had|could|did)|The (?:former|latter|others?"
     r"|same|first|second|third|two|three|four|five|rest|remainder)|I|We|My|Our|You|Your|Here)\b(?!-)"
     r"|Both (?!of\b|the\b)[a-z]+s\b(?! (?:of|who|in|on|at|from|that|with|aboard)\b)"
+    r"|(?:Nearly |Almost )?(?:[Aa]ll|[Mm]ost|[Mm]uch|[Pp]art|[Nn]one|[Hh]alf) of (?:it|this|that)"
+    r"|Not (?:just|only) (?:that|this)|Only this time"
     r"|All (?:two|three|four|five|six|seven|eight|nine|ten)\b"
     r"(?! (?:[\w-]+ ){1,2}(?:of|who|in|on|at|from|that|with|aboard)\b)"
     r"|(?:For|In|Of|With|To|Among|By|At|On) (?:both|these|those|them|this|that|it|either|neither|each),"
+    r"|(?:Since|By|Until|Before|At|From) (?:then|the time|th(?:at|is) (?:point|time|moment|day|stage))(?=,| on\b)"
     r"|If (?:so|not)\b|(?:If|When|Once|Until|Unless|Whether) (?:it|they|this|that|these|those)\b(?! comes to\b)"
     r"|(?:[A-Z][\w-]*|A) (?:[\w-]+ ){0,4}of (?:those|these|them)\b"
     r"(?! (?:who|whose|that|which|in|on|with|from|[a-z]+ed|[a-z]+ing)\b)"
@@ -84,6 +87,15 @@ _HUMAN = ROLES_SINGULAR | frozenset(
 )
 
 
+# "Acknowledged those problems": which ones, the sentence before says.
+_THOSE = re.compile(
+    r"\b[a-z]+(?:ed|es|s) (?P<those>those|these) (?:problems?|concerns?|issues?|claims?|allegations?|charges?|remarks?"
+    r"|comments?|questions?|findings?|fears?|doubts?|risks?|worries|points?|reports?)\b"
+    r"(?! (?:of|that|who|which|about|over|raised|made)\b)"
+)
+_SEVERAL = frozenset("two both men women boys girls brothers sisters countries sides couple teams leaders".split())
+
+
 _POINTS = re.compile(r"[a-z] (?P<that>that|this)(?P<rest>(?: (?:in|on|at|with|during|by|to) [^,;:]*)?)[.!]\s*$")
 # "Officials say that will allow guards to come": what would is in the sentence before.
 _THAT_ACTS = re.compile(
@@ -97,6 +109,10 @@ _TELLERS = re.compile(
 _TELLS = re.compile(  # a verb: then "that" opened a clause
     rf"(?:{'|'.join(sorted(BASE_FORMS))}|[a-z]{{2,}}ed|[a-z]{{3,}}s|will|would|can|could|may|might|must|should)"
 )
+
+
+# "After a dispute, the two spoke": whoever they are is named before, or in the sentence before.
+_LATE_PAIR = re.compile(rf"(?<=, )the (?P<who>two|pair|duo|trio){_VERB_NEXT}")
 
 
 class Kind(StrEnum):
@@ -147,12 +163,25 @@ def _demonstrative(passage: Passage) -> Anaphor | None:
     plain = without_quotations(passage.text)
     if (teller := _TELLERS.search(plain)) and not _may_tell(passage, teller):
         return _anaphor(Kind.UNCLEAR, *teller.span("who"), passage.text)
+    those = _THOSE.search(plain)
+    if those and not re.search(r"[a-z]s\b", plain[: those.start()]):  # nothing that they could be stands before
+        return _anaphor(Kind.UNCLEAR, *those.span("those"), passage.text)
+    if (pair := _LATE_PAIR.search(plain)) and not _are_named(passage, pair.start()):
+        return _anaphor(Kind.UNCLEAR, *pair.span("who"), passage.text)
     if acts := _THAT_ACTS.search(plain):
         return _anaphor(Kind.UNCLEAR, *acts.span("that"), passage.text)
     found = _POINTS.search(plain)
     if found is None or any(_TELLS.fullmatch(word) for word in words(found.group("rest"))):
         return None
     return _anaphor(Kind.UNCLEAR, *found.span("that"), passage.text)
+
+
+def _are_named(passage: Passage, offset: int) -> bool:
+    """Whether two are named, or many are spoken of, before an offset."""
+    kinds = {FactKind.PERSON, FactKind.ORGANISATION, FactKind.NAME, FactKind.PLACE}
+    named = {fact.surface for fact in passage.facts if fact.end <= offset and fact.kind in kinds}
+    spoken = (word.lower() for at, word in enumerate(passage.words) if passage.spans[at][0] < offset)
+    return len(named) > 1 or any(word in ROLES_PLURAL or word in _SEVERAL for word in spoken)
 
 
 def _may_tell(passage: Passage, teller: re.Match[str]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from summarize.data import Draft, Fact, FactKind, Origin, Rejected, Sentence
 from summarize.words import fold_space, words
 from summarize.writing._case import NAMES
-from summarize.writing._edits import apply, finished, leading_connective, leading_label
+from summarize.writing._edits import apply, finished, here_and_now, leading_connective, leading_label
 from summarize.writing._joints import is_hung, stretches
 from summarize.writing._once import names_late, said_once, with_one_subject
 from summarize.writing._people import surname
@@ -58,6 +58,8 @@ def candidate(text: str, members: Sequence[Sentence], sources: Mapping[str, Sour
     # The line most words come from is the main one; a tie goes to the group's own order.
     used = sorted(drawn, key=lambda number: (-drawn[number], number)) or [0]
     origin = _origin(surface, quotes, links, drawn)
+    if origin is not Origin.EXTRACTED:
+        surface = apply(surface, here_and_now(surface))
     if origin is not Origin.FUSED:
         used = used[:1]
     return Draft(text=surface, origin=origin, sentences=tuple(members[number] for number in used), score=score)

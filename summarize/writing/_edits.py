@@ -17,9 +17,10 @@ _ADVERB = re.compile(r"[A-Z][a-z]+ly")  # "Remarkably, however, nobody came": it
 # "here" and "today" mean something in the paper they were printed in; in a brief read later they mislead. They are cut
 # only where the rest stays a sentence: an adverb after its verb, nothing leaning on it ("until today", "today's").
 _HERE_AND_NOW = re.compile(
-    r"(?<![\s(]from)(?<!until)(?<!till)(?<!since)(?<!before)(?<!after)(?<!around)(?<!near)(?<!over)(?<!by)(?<!of)(?<!is)"
-    r"(?<!are)(?<!was)(?<!were)(?<!be)(?<!and)(?<!or)(?<!earlier)(?<!later)(?<!early)(?<!late)\s+(?:here|today|tomorrow"
-    r"|yesterday)(?=\s+(?:on|in|for|with|after|before|at|that|as|amid|over|about|by|during|Monday|Tuesday|Wednesday"
+    r"(?<![\s(]from)(?<!\buntil)(?<!\btill)(?<!\bsince)(?<!\bbefore)(?<!\bafter)(?<!\baround)(?<!\bnear)(?<!\bover)"
+    r"(?<!\bby)(?<!\bof)(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bbe)(?<!\band)(?<!\bor)(?<!\bearlier)(?<!\blater)"
+    r"(?<!\bearly)(?<!\blate)\s+(?:here|today|tomorrow|yesterday)"
+    r"(?=\s+(?:on|in|for|with|after|before|at|that|as|amid|over|about|by|during|Monday|Tuesday|Wednesday"
     r"|Thursday|Friday|Saturday|Sunday)\b|[.,;]|$)(?! that)"
 )
 # "The day is almost here": it says where, and nothing else does.
@@ -77,14 +78,20 @@ def cuts(text: str, used: Iterable[str]) -> list[Edit]:
         Edit(m.start(), m.end(), ", " if _ADVERB.fullmatch(plain, 0, m.start()) else " ")
         for m in _HOWEVER.finditer(plain)
     ]
-    found += [
-        Edit(m.start(), m.end(), "") for m in _HERE_AND_NOW.finditer(plain) if not _IS_THERE.search(plain, 0, m.start())
-    ]
+    found += here_and_now(text)
     if label := leading_label(text):
         found.append(label)
     if now := _OPENS_NOW.match(text, label.end if label else 0):
         found.append(Edit(now.start(), now.end(), ""))
     return sorted(found, key=lambda edit: edit.start)
+
+
+def here_and_now(text: str) -> list[Edit]:
+    """Each "here" and "today" outside quotations that can go."""
+    plain = without_quotations(text)
+    return [
+        Edit(m.start(), m.end(), "") for m in _HERE_AND_NOW.finditer(plain) if not _IS_THERE.search(plain, 0, m.start())
+    ]
 
 
 def _stands_for(short: str, before: str) -> bool:

@@ -12,6 +12,7 @@ _LABEL = re.compile(
     r"|(?i:story highlights)\s+(?=\S)"
 )
 _SECTION = re.compile(r"\s(?:\||:|::|«|»|/)\s|\s+(?:next|Next)\s*$")  # between a headline, its section and its site
+_SITE = re.compile(r"(?:\S+\s){2,3}(?:\||::|»)\s|(?:[A-Z]\S*\s){2,3}:\s")  # a site before its headline
 # Where a second sentence begins: the word before its stop is no abbreviation.
 _STOP = re.compile(r"(?<=[a-z]{3})(?<!\bvs)[.!]+[\"”’')]*\s+(?=[\"“‘'(]?[A-Z])|(?<=\d)\.\s+(?=[A-Z][a-z])")
 _DOTS = re.compile(r"(?<![.A-Z])\.+$|(?<=[.])\.$")
@@ -20,7 +21,7 @@ _NO_REPORT = re.compile(
     r"|explainer|podcast|photos?|pictures|gallery|video|watch|above|below|interview|profile"
     r"|live(?: updates?| blog)?|q ?& ?a|quiz|letters?)\s?(?::|\||[–—-]\s)"
     r"|(?:\d{1,2}|three|four|five|six|seven|eight|nine|ten) (?:\w+ )?(?:takeaways|thoughts|questions|things|reasons"
-    r"|ways|moments|facts|lessons|winners)\b|what (?:to|you) |how to |here['’]s (?:what|how|why)\b",
+    r"|ways|moments|facts|lessons|winners)\b|what (?:to|you) |how to |it['’]s |here['’]s (?:what|how|why)\b",
     re.IGNORECASE,
 )
 # Of a meeting to come: "Lavrov to meet Kerry", "... will host ...", "ahead of talks".
@@ -34,11 +35,14 @@ _AHEAD = re.compile(
 def span_of(text: str) -> tuple[int, int]:
     """From where to where a line is its headline alone.
 
-    A label before it, a section or a site behind it, and a second sentence are left out where enough is left.
+    A label or a site before it, a section or a site behind it, and a second sentence are left out where enough is left.
     """
     label = _LABEL.match(text)
     start = label.end() if label else 0
     end = len(text.rstrip())
+    site = _SITE.match(text, start)
+    if site and _is_whole(text[site.end() :]):
+        start = site.end()
     for pattern in (_SECTION, _STOP):
         found = next((cut for cut in pattern.finditer(text, start, end) if _is_whole(text[start : cut.start()])), None)
         if found is not None:

@@ -27,6 +27,10 @@ _PLANS = re.compile(
     r"|later today|upcoming|ahead of|meets|hosts|faces)\b",
     re.IGNORECASE,
 )
+# Of a day to come the present tells a plan, too: "are sitting down Wednesday for two days of talks".
+_ARRANGED = re.compile(
+    r"\b(?:is|are|['’]s|['’]re) (?!(?:going|being|having)\b)[a-z]+ing\b|\b(?:begins?|starts?|opens?|arrives?)\b"
+)
 _MORE_TO_COME = re.compile(r"\b(?:again|next|another|further|second|future|later this (?:month|year)|follow-up)\b")
 # What goes on: "rescuers are trying", "the blaze is still burning".
 _GOES_ON = re.compile(
@@ -61,9 +65,9 @@ def clock_of(event: Event, sources: Mapping[str, Source]) -> Clock:
 def freshness(sentence: Sentence, source: Source, event: Event, clock: Clock) -> float:
     """What a sentence is worth as news at the end of the clock, in [0, 1]."""
     plain = without_quotations(sentence.text)
-    if _PLANS.search(plain) and (
-        _day_is_over(sentence, source, event, clock) or _is_held(sentence, source, event, clock)
-    ):
+    if (_PLANS.search(plain) or _ARRANGED.search(plain)) and _day_is_over(sentence, source, event, clock):
+        return _OVER
+    if _PLANS.search(plain) and _is_held(sentence, source, event, clock):
         return _OVER
     early = _printed(source.reading) is not None and clock.latest != _printed(source.reading)
     return _GONE_ON if early and _GOES_ON.search(plain) else 1.0
@@ -77,26 +81,29 @@ def is_newest(source: Source, clock: Clock) -> bool:
 def _day_is_over(sentence: Sentence, source: Source, event: Event, clock: Clock) -> bool:
     """Whether all the days it plans for are days on or before which a later article was printed."""
     printed = _printed(source.reading)
-    times = [time for time in source.reading.times if time.sentence == sentence.index]
-    ends = [time.last for time in times if time.last is not None and _is_short(time)]
+    # "Since talks broke down in May" tells of the past beside the plan.
+    times = [time for time in source.reading.times if time.sentence == sentence.index and not _is_long(time)]
+    ends = [time.last for time in times if time.first is not None and time.last is not None]
     if printed is None or clock.latest is None or not ends or len(ends) < len(times):
         return False
     over = max(ends) < clock.latest or (max(ends) == clock.latest and event.day == clock.latest)
     return printed <= max(ends) and printed < clock.latest and over
 
 
-def _is_short(time: TimeMention) -> bool:
-    return time.first is not None and time.last is not None and (time.last - time.first).days < 7
+def _is_long(time: TimeMention) -> bool:
+    return time.first is not None and time.last is not None and (time.last - time.first).days >= 7
 
 
 def _is_held(sentence: Sentence, source: Source, event: Event, clock: Clock) -> bool:
-    """Whether it announces, in a preview, the meeting that other articles tell of."""
+    """Whether it announces, in a preview, the meeting that other articles tell of: by who is in it, or by its day."""
     seen = source.seen(sentence)
     if sentence.article not in clock.previews or _MORE_TO_COME.search(seen.text):
         return False
     met = {surname(one.name) for one in event.participants}
     named = {surname(one.surface) for one in people(seen)}
-    return bool(met & named and any(key(word) in MEETING or key(word) in _HEARD for word in seen.words))
+    times = (time for time in source.reading.times if time.sentence == sentence.index)
+    same = bool(met & named) or (event.day is not None and any(time.first == event.day == time.last for time in times))
+    return same and any(key(word) in MEETING or key(word) in _HEARD for word in seen.words)
 
 
 def _is_preview(source: Source) -> bool:
@@ -106,7 +113,7 @@ def _is_preview(source: Source) -> bool:
     return bool(met) and all(_PLANS.search(without_quotations(seen.text)) for seen in met)
 
 
-_HEARD = frozenset(key(word) for word in "testify testimony hearing questions appear".split())
+_HEARD = frozenset(key(word) for word in "testify testimony hearing questions appear convene".split())
 
 
 def _printed(reading: Reading) -> date | None:

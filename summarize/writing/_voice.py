@@ -14,7 +14,8 @@ from summarize.writing._source import Source
 _OWN_VOICE = re.compile(r"\b(?:I|me|my|we|us|our)\b|\bWe\b|\bOur\b|\bMy\b")  # "US" and "U.S." are no pronouns
 # A writer's asides and calls to the reader: "Welcome to ...", "Turns out ...", "Which means ...".
 _ASIDE = re.compile(
-    r"^(?:Welcome to|Turns out|Bring it on|Word is|Needless to say|So much for|Make no mistake|Never mind|Call it"
+    r"^(?:To (?:recap|sum up|be clear|repeat)\b"
+    r"|Welcome to|Turns out|Bring it on|Word is|Needless to say|So much for|Make no mistake|Never mind|Call it"
     r"|Guess (?:what|who|how)|Imagine\b|Consider\b|Think (?:of|about)|Remember\b|Recall (?:that|how)|Forget\b|Look at"
     r"|Let['’]s|Don['’]t\b|Take (?:the|a|this|that)\b|Click\b|Scroll\b|Subscribe\b|Sign up|Read (?:more|the|our)\b"
     r"|Watch (?:the|our|more|live)\b|See (?:also|the|our)\b|(?:Perhaps|Maybe|Alas)\b"
@@ -47,6 +48,7 @@ _PITCHES = re.compile(
     r"|\b(?:sign up (?:for|to)|subscribe to|download) (?:our|the|this|your) (?:\w+ )?(?:newsletters?|apps?|podcast)\b"
     # What a page says of itself, of its age, its links and whose opinions it prints.
     r"|\b(?:opinions|views) (?:and opinions )?expressed\b[^.]{0,60}\b(?:own|not|solely|author|writer|columnist)"
+    r"|(?-i:(?:^|[a-zA-Z][.!] )(?:View|Watch|See|Read|Click|Explore|Browse|Download) (?:the|our|this|these|all|more)\b)"
     r"|\bnot responsible for the (?:content|contents|accuracy)\b"
     r"|\bprovided for (?:reference|information(?:al)?) (?:only|purposes)"
     r"|^This (?:article|story|post|page) is more than \w+ (?:days?|weeks?|months?|years?) old"
@@ -65,16 +67,17 @@ _JUDGES = re.compile(
     r"|\b(?:disrespectful|classless|disgraceful|shameful|shameless|ridiculous|absurd|laughable|pathetic|ludicrous"
     r"|despicable|disgusting|idiotic|stupid|moronic|insane|delusional|clueless|hypocritical|hypocrites?|hypocrisy"
     r"|hissy|blather(?:ed|ing|s)?|whiners?|smug|liars?|cronies|goons|thugs|rabid(?:ly)?|godawful"
+    r"|[Ii]t(?:['’]s| is| was) (?:\w+ )?(?:ironic|telling|no wonder|fair to say|worth (?:noting|remembering))"
     r"|one (?:might|could|may) (?:say|argue|think|wonder)|abundantly clear|dreadful|way, way)\b",
 )
 _SHOUTS = re.compile(r"\b(?:NOT|NEVER|ALL|VERY|IF|MUST|NO|REALLY|ONLY|EVERY|ANY|AND|BUT)\b")
 _CAPITALS = 4  # words in capitals: a heading, in which none of them stands out
 # What a picture shows or a programme brings is told in the present: "Supporters walk past tanks".
 _SHOWS = re.compile(
-    r"^[A-Z](?:(?! (?:said|says|that|who|which)\b)[^,;:])*?[a-z.] (?:speaks?|walks?|arrives?|announces?|leaves|waves?"
+    r"^[A-Z](?:(?! (?:said|says|that|who|which)\b)[^,;:])*?[a-z.)] (?:speaks?|walks?|arrives?|announces?|leaves|waves?"
     r"|looks? on|listens?|gestures?|poses?|shakes? hands|greets?|reacts?|gathers?|march(?:es)?|chants?"
     r"|reaches|celebrates|hugs|kisses|sits|stands?|rides|smiles|performs|watches|dives|catches"
-    r"|discusses|profiles|breaks down|guards?|inspects?|mourns?|lights? candles"
+    r"|discusses|interviews|profiles|breaks down|guards?|inspects?|mourns?|lights? candles"
     r"|watch(?= as\b)|holds? (?:up|hands|signs|banners|a sign)|talks? (?:to|with)|joins us)\b(?= )"
 )
 # "..., the BBC profiles the candidates": what an outlet does is its programme.

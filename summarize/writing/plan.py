@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from summarize.data import Event, Fact, FactKind, Group, RankedSentence, Reading, Sentence
 from summarize.settings import PlanSettings
 from summarize.words import words
-from summarize.writing._fitness import fitness
+from summarize.writing._fitness import bare_name, fitness, is_introduced, opening_fitness
 from summarize.writing._people import subject_of, surname
 from summarize.writing._source import Source, sources_of
 from summarize.writing._stale import clock_of, freshness, is_newest
@@ -23,8 +23,12 @@ from summarize.writing._text import content_keys
 
 _SPANS = frozenset("year month week day hour minute second".split())
 _NEWEST = 0.3  # of the worth of a lead of the last day, as an opening; set by reading briefs, not measured
-# Off the statement of a meeting for news that is over, or told by a columnist: as much as for a pronoun of nobody.
+# Off the statement of a meeting for news that is over, told by a columnist, or not fit to open: as a pronoun of nobody.
 _STALE = 2.0
+_TITLED = 1.0  # on the statement of a meeting for saying all that the title says: as much as for a participant
+_UNKNOWN = 0.8  # of the worth of a sentence that says "Berg" of one whom no sentence before has introduced
+_FRESH = 0.5  # what is worth less as news than this waits until all else is told
+_ELSE = 0.3  # of the worth of a sentence told before: so much another one of its article must have to come first
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +42,15 @@ class _Candidate:
     keys: frozenset[str]  # of its content words
     figures: frozenset[str]  # that mark one matter: amounts, shares, counts; no year, none that stands everywhere
     speaker: str | None  # surname of the participant it is about, where that is clear
+    bare: str | None  # the surname by which alone it names somebody who has a fuller name
+    full: frozenset[str]  # surnames of those it names in full, or with their office
     held: bool  # whether an opinion piece holds it in its own voice, where others report the event
+    opens: float  # what is left of its worth as the first sentence of a brief
+    stale: bool  # whether it announces what later articles tell as done
 
 
 def plan(
-    ranked: Sequence[RankedSentence], event: Event, readings: Sequence[Reading], settings: PlanSettings
+    ranked: Sequence[RankedSentence], event: Event, readings: Sequence[Reading], settings: PlanSettings, title: str = ""
 ) -> tuple[Group, ...]:
     """The groups in order of preference, the statement of the meeting itself first; more than are needed, as reserves.
 
@@ -55,12 +63,14 @@ def plan(
         event: The event.
         readings: Its articles, in the order of ``event.articles``.
         settings: The length asked for and how much repetition is too much.
+        title: What the brief is called: its first sentence tells that.
     """
+    named = frozenset(content_keys(title))
     pool = _candidates(ranked, event, sources_of(readings), settings)
     chosen: list[_Candidate] = []
     share = math.ceil(settings.max_sentences / max(1, len(readings)))
     while pool and len(chosen) < settings.max_sentences * settings.reserve_factor:
-        best = _next(pool, chosen, share, settings) if chosen else _opening(pool, event, settings)
+        best = _next(pool, chosen, share, settings) if chosen else _opening(pool, event, named, settings)
         if best is None:
             break
         chosen.append(best)
@@ -93,6 +103,7 @@ def _candidates(
         held = dict(one.parts).get("opinion", 1.0) < 1.0
         worth = one.score * fitness(one.sentence, source, event) * fresh
         if worth > 0:
+            bare = bare_name(one.sentence, source)
             about = subject_of(source.seen(one.sentence))
             name = surname(about.surface) if about else None
             found.append(
@@ -104,21 +115,33 @@ def _candidates(
                     keys=frozenset(content_keys(one.sentence.text)),
                     figures=_marking(source.seen(one.sentence).facts),
                     speaker=name if name in surnames else None,
+                    bare=bare if bare not in surnames else None,  # a participant is introduced above the brief
+                    full=_introduced(source.seen(one.sentence).facts),
                     held=held,
+                    opens=opening_fitness(one.sentence, source),
+                    stale=fresh < _FRESH,
                 )
             )
     return found
 
 
-def _opening(pool: Sequence[_Candidate], event: Event, settings: PlanSettings) -> _Candidate:
-    """The sentence that says who met whom, where and when; where no two are known to have met, the best lead."""
+def _opening(pool: Sequence[_Candidate], event: Event, title: frozenset[str], settings: PlanSettings) -> _Candidate:
+    """The sentence that says who met whom, where and when; where no two are known to have met, the best lead.
+
+    It tells what the title says: a reader would else find the news behind its background.
+    """
+
+    def bears_out(one: _Candidate) -> float:
+        return len(title & one.keys) / len(title) if title else 0.0
+
     if len(event.participants) > 1:
-        return max(pool, key=lambda one: one.statement)
+        return max(pool, key=lambda one: round(one.statement + _TITLED * bears_out(one) - _STALE * (1 - one.opens), 6))
 
     def credit(one: _Candidate) -> float:
         lead = max(0.0, 1 - one.ranked.sentence.index / LEADS)
         # What came last is the news: "found dead", not "feared trapped".
-        return round(one.worth * (1 + (settings.lead_credit + _NEWEST * one.newest) * lead), 6)
+        more = settings.lead_credit + _NEWEST * one.newest + settings.title_credit * bears_out(one)
+        return round(one.worth * one.opens * (1 + more * lead), 6)
 
     return max(pool, key=credit)
 
@@ -130,6 +153,7 @@ def _next(
     told = frozenset().union(*(one.keys for one in chosen))
     given = Counter(one.ranked.sentence.article for one in chosen)
     left = Counter(one.ranked.sentence.article for one in pool)
+    known = frozenset().union(*(one.full for one in chosen))
     heard = Counter(one.speaker for one in chosen if one.speaker)
     best: tuple[bool, float, int] | None = None
     for number, one in enumerate(pool):
@@ -140,14 +164,16 @@ def _next(
         fair = 1 + settings.balance if one.speaker and heard[one.speaker] < max(heard.values(), default=0) else 1.0
         # An article that has nothing else keeps its lead.
         more = left[one.ranked.sentence.article] > 1
-        again = settings.lead_again if more and any(_opens_alike(one, o, settings) for o in chosen) else 1.0
-        again *= settings.retold_again if more and any(_is_retold(one, o) for o in chosen) else 1.0
+        again = _UNKNOWN if one.bare and one.bare not in known else 1.0
+        again *= settings.lead_again if more and any(_opens_alike(one, o, settings) for o in chosen) else 1.0
+        retold = any(_is_retold(one, o) for o in chosen) and any(_may_replace(o, one) for o in pool)
+        again *= settings.retold_again if retold else 1.0
         gain = round(one.worth * fair * again * new**settings.diversity, 6)
-        # A piece of opinion has no share that would be kept for its own voice.
-        waits = dict(one.ranked.parts).get("opinion", 1.0) < 1
+        # No share is kept for a piece of opinion in its own voice, for what is over and for what is told already.
+        waits = one.held or one.stale or retold
         key = (not waits and given[one.ranked.sentence.article] < share, gain, -number)
         best = max(best, key) if best else key
-    return pool[-best[2]] if best else None
+    return pool[-best[-1]] if best else None
 
 
 def _repeats(one: _Candidate, other: _Candidate, settings: PlanSettings) -> bool:
@@ -159,6 +185,12 @@ def _repeats(one: _Candidate, other: _Candidate, settings: PlanSettings) -> bool
     copied = place in {(copy.article, copy.index) for copy in other.ranked.copies}
     least = settings.figure_share if one.figures & other.figures else settings.same_share
     return copied or _overlap(one.keys, other.keys) >= least
+
+
+def _introduced(facts: Sequence[Fact]) -> frozenset[str]:
+    """Surnames of the people named with a first name or an office."""
+    people = (fact for fact in facts if fact.kind is FactKind.PERSON)
+    return frozenset(surname(fact.surface) for fact in people if is_introduced(fact))
 
 
 def _marking(facts: Sequence[Fact]) -> frozenset[str]:
@@ -181,6 +213,12 @@ def _is_retold(one: _Candidate, other: _Candidate) -> bool:
     """Whether a chosen sentence of another outlet means the same, whatever its words."""
     place = (one.ranked.sentence.article, one.ranked.sentence.index)
     return place in {(near.article, near.index) for near in other.ranked.retold}
+
+
+def _may_replace(one: _Candidate, other: _Candidate) -> bool:
+    """Whether an article has something else that is worth telling."""
+    alike = one.ranked.sentence.article == other.ranked.sentence.article and one is not other
+    return alike and not one.ranked.retold and one.worth >= _ELSE * other.worth
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from summarize.data import Citation, Draft, Event, Reading, Rejected, Role, Title
 from summarize.words import content_stems, fold_space, words
-from summarize.writing._headings import is_heading
+from summarize.writing._headings import is_another, is_heading
 from summarize.writing._headlines import is_no_report, is_preview, span_of
 from summarize.writing._voice import is_aside, judges
 
@@ -75,9 +75,9 @@ def _headlines(reading: Reading) -> list[Title]:
     line = next((line for line in reading.lines if line.role is Role.HEADLINE), None)
     if first is not None and (line is None or line.start > first.start) and is_heading(first, reading):
         return [_headline(reading, first.line, first.start, first.end)]
-    if line is None:
+    raw = reading.article.text[line.start : line.end] if line else ""
+    if line is None or is_another(set(content_stems(raw)), reading.article.title):
         return []
-    raw = reading.article.text[line.start : line.end]
     return [_headline(reading, line.number, line.start + len(raw) - len(raw.lstrip()), line.end)]
 
 

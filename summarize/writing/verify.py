@@ -19,7 +19,7 @@ from summarize.writing._corroboration import corroborating, tellers
 from summarize.writing._gate import RULES, check, needed
 from summarize.writing._order import Placed, arrange
 from summarize.writing._source import Source, inside_quotation, sources_of
-from summarize.writing._text import content_keys, has_open_quotation, plain_quotes, quoted_spans
+from summarize.writing._text import content_keys, has_open_quotation, quoted_spans
 from summarize.writing.align import provenance
 
 __all__ = ["RULES", "check", "verify"]
@@ -195,10 +195,15 @@ def _already_said(draft: Draft, before: Sequence[Draft], settings: VerifySetting
 
 
 def _quotes_again(text: str, other: str) -> bool:
-    """Whether both quote the same words."""
-    told = plain_quotes(other).lower()
-    quoted = [plain_quotes(text[start:end]).lower().strip(" ,.") for start, end in quoted_spans(text)]
-    return any(len(words(one)) >= _QUOTED and f'"{one}' in told for one in quoted)
+    """Whether both quote the same words, one of them perhaps more of them."""
+    mine, theirs = _quoted(text), _quoted(other)
+    return any(f" {a} " in f" {b} " or f" {b} " in f" {a} " for a in mine for b in theirs)
+
+
+def _quoted(text: str) -> list[str]:
+    """The words of each quotation, lower-case and without marks."""
+    found = (words(text[start:end].lower()) for start, end in quoted_spans(text))
+    return [" ".join(one) for one in found if len(one) >= _QUOTED]
 
 
 def _placed(groups: Sequence[tuple[int, Sequence[Draft]]], bench: _Bench) -> tuple[list[Draft], dict[int, str]]:

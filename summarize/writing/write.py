@@ -15,7 +15,9 @@ from summarize.writing._antecedents import Antecedent, find_antecedent
 from summarize.writing._candidates import candidate
 from summarize.writing._edits import Edit, abbreviations_used, apply, cuts, is_ended, leading_connective
 from summarize.writing._fitness import asks_or_heads
+from summarize.writing._headings import is_heading
 from summarize.writing._source import Completion, Source, completion, sources_of
+from summarize.writing._verbs import has_verb
 
 
 def write(
@@ -95,8 +97,9 @@ def _members(group: Group, settings: WriteSettings) -> list[Sentence]:
 
 
 def _upright(group: Group, sources: Mapping[str, Source]) -> Group:
-    """The group without the supporting lines that lean on what stands before them in their article."""
-    found = [(one, find_anaphor(sources[one.article].seen(one))) for one in group.support]
+    """The group without the supporting lines that are headlines or lean on what stands before them in their article."""
+    lines = (one for one in group.support if not is_heading(one, sources[one.article].reading) and has_verb(one.text))
+    found = [(one, find_anaphor(sources[one.article].seen(one))) for one in lines]
     return replace(group, support=tuple(one for one, it in found if it is None or it.kind is not Kind.UNCLEAR))
 
 
