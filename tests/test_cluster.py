@@ -254,6 +254,15 @@ def test_each_particular_has_few_citations_one_per_source() -> None:
         assert len({one.article for one in citations}) == len(citations)
 
 
+@pytest.mark.parametrize(("others", "named"), [(2, {"Anna Lind"}), (5, set())])
+def test_somebody_alone_took_part_only_where_enough_members_tell_it(others: int, named: set[str]) -> None:
+    theft = [
+        (f"Somebody stole boat {n} of Anna Lind in Oslo. Boat {n} was her own.", "2014-03-06") for n in range(others)
+    ]
+    event = event_of(("Minister Anna Lind met fishermen in Oslo on Tuesday. Her boat is gone.", "2014-03-05"), *theft)
+    assert {person.name for person in event.participants} == named
+
+
 def test_a_last_name_alone_gets_the_fuller_name_that_another_member_prints() -> None:
     event = event_of(
         ("Lind met Holm in Oslo on Tuesday to speak about cod. Nothing was signed.", "2014-03-05"),

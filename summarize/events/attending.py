@@ -38,6 +38,8 @@ def vote_participants(
         or _is_named_early(group[0][1], voices)
     ]
     kept.sort(key=lambda group: -len({number for number, _ in group}))  # stable: first named first
+    if len(kept) == 1 and len({number for number, _ in kept[0]}) < settings.participant_lone_share * len(voices):
+        return ()  # nearly all members tell of no meeting: the one they name is whom the news is about
     return tuple(_merged([person for _, person in group], [reading for reading, _ in voices]) for group in kept)
 
 

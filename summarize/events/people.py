@@ -16,6 +16,7 @@ _OWNS = re.compile(r"['’]s?$|['’]s?\s")
 _OWNER = re.compile(r"['’]s?\s")
 _OF = re.compile(r"\bof\s+(?:(?:Mr|Mrs|Ms)\.?\s+)?$")
 _TITLES = re.compile(r"(?:(?:(?i:the)|[A-Z][\w.'’-]*|of|for|and|foreign|prime|former) ?)*")
+_NEAR = 6  # sentences, the one that first tells of a meeting among them
 _ADVERBS = 2  # words between a verb and its "by": "was received warmly by"
 
 
@@ -23,7 +24,8 @@ def find_participants(reading: Reading, told: Sequence[Told], main: int | None) 
     """The participants in the order of their first mention, each with the sentences that tell it.
 
     A later sentence counts when it goes on with the meeting ("the talks", "the two then met"), or when it shares a
-    participant with it and gives no time of its own.
+    participant with it and gives no time of its own. One name alone must be told near the first of it, and not by a
+    pronoun.
     """
     if main is None:
         return ()
@@ -35,7 +37,14 @@ def find_participants(reading: Reading, told: Sequence[Told], main: int | None) 
                 found.setdefault(name, at)  # the first telling is evidence enough
     if len(found) < 2:
         found.update(_pair_before(reading, told, main, found))
+    if len(found) == 1 and not _is_sure(next(iter(found.values())), main):
+        return ()
     return tuple(_participant(reading, told, name, at) for name, at in found.items())
+
+
+def _is_sure(indices: Sequence[int], main: int) -> bool:
+    """Whether a name that stands alone was told by itself, and near the meeting."""
+    return len(indices) == 1 and indices[0] < main + _NEAR
 
 
 def _goes_on(reading: Reading, part: Told, known: set[str], names: Sequence[tuple[str, list[int]]]) -> bool:
@@ -187,7 +196,7 @@ def _pair_before(
     reading: Reading, told: Sequence[Told], main: int, found: dict[str, list[int]]
 ) -> dict[str, list[int]]:
     """The other of two people where a sentence tells that one spoke to the other: "X told Y" goes on with a meeting."""
-    for index in range(main, min(main + 6, len(told))):
+    for index in range(main, min(main + _NEAR, len(told))):
         people = _distinct(fact.normal for fact in people_in(reading, told[index]))
         if len(people) == 2 and set(people) & set(found) and vocab.TOLD.search(told[index].clauses.text):
             return {name: [index] for name in people if name not in found}
