@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -154,10 +155,26 @@ def test_traps(line):
         assert not disagreements(pair)
 
 
-@pytest.mark.parametrize(("day", "told"), [(4, 1), (5, 1), (9, 0)])
+@pytest.mark.parametrize(("day", "told"), [(4, ["differs"]), (5, ["compatible bound"]), (3, ["differs"]), (9, [])])
 def test_what_is_told_days_later_was_counted_anew(day, told):
     readings = [reading_of("a", BLAST, date(2019, 5, 4)), reading_of("b", RAISED, date(2019, 5, day))]
+    assert [one.kind for one in compare(event_of(readings), readings, CompareSettings())] == told
+
+
+@pytest.mark.parametrize(("year", "told"), [(2012, 0), (2019, 1)])
+def test_a_figure_of_years_ago_is_none_of_today(year, told):
+    today = date(2019, 5, 4)
+    one = reading_of("a", ["The harbour of Port Ella handled 2.4 million tonnes of grain."], today)
+    other = reading_of("b", [f"The harbour of Port Ella handled 2.9 million tonnes of grain in {year}."], today)
+    spans = (replace(time, first=date(year, 1, 1), last=date(year, 12, 31)) for time in other.times)
+    readings = [one, replace(other, times=tuple(spans))]
     assert len(compare(event_of(readings), readings, CompareSettings())) == told
+
+
+def test_a_source_that_prints_both_figures_takes_no_side():
+    lines = ["Luck threw a pass for 65 yards in the game against Tarnhill on Friday.", "Luck ran for 40 yards."]
+    readings = [reading_of(name, text) for name, text in (("a", lines[:1]), ("b", lines), ("c", lines[:1]))]
+    assert not compare(event_of(readings), readings, CompareSettings())
 
 
 @pytest.mark.parametrize(("day", "told"), [(4, 1), (5, 0), (None, 0)])

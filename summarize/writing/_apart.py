@@ -7,11 +7,12 @@ from functools import lru_cache
 
 from summarize.data import Fact, TimeMention
 from summarize.settings import CompareSettings
-from summarize.words import STOPWORDS, stem
+from summarize.words import STOPWORDS, stem, words
 from summarize.writing import _deeds as deeds
 from summarize.writing._likeness import weight
 from summarize.writing._measures import Measure
 from summarize.writing._roles import TIME_UNITS, UNTOLD
+from summarize.writing._scope import is_one_of_many
 
 Days = dict[tuple[int, int], TimeMention]  # (article, start) -> the resolved time mention
 # Tallies that grow while they are told: a higher one is a later one.
@@ -25,6 +26,8 @@ _GROUPS = frozenset(
     urban suburban republicans democrats independents""".split()
 )
 _POLL = frozenset({"poll", "survey", "pollster"})
+# What something rose by, and to what.
+_CHANGES = ({"by", "to"}, {"by", "from"}, {"from", "to"})
 _FEW = 2  # words of the one close by that the other's sentence must hold, where the unit tells little
 
 
@@ -34,6 +37,7 @@ def is_disagreement_barred(one: Measure, other: Measure, settings: CompareSettin
         _is_part_of_an_unknown(one, other, settings)
         or _are_two_owners(one, other)
         or (one.sign == "%" and _are_of_two_groups(one, other))
+        or _are_of_two_scopes(one, other)
         or not _are_of_one_time(one, other, settings)
     )
 
@@ -51,15 +55,18 @@ def _are_two_owners(one: Measure, other: Measure) -> bool:
     """Whether the figures are two people's, two countries', two firms'."""
     if one.owner and other.owner and one.owner != other.owner:
         return True
-    if one.deed in deeds.FATES:
-        return False
+    if one.deed in deeds.FATES:  # whose "fighters" they are the names close by tell
+        return bool(one.counted and one.near_names and other.near_names) and not _share_names(one, other)
     if one.bearer and other.bearer and one.bearer != other.bearer:
         return True
     if not one.near_names or not other.near_names:
         return False
-    return not (_name_words(one.near_names) & _name_words(other.names | other.near_names)) and not (
-        _name_words(other.near_names) & _name_words(one.names | one.near_names)
-    )
+    return not _share_names(one, other)
+
+
+def _share_names(one: Measure, other: Measure) -> bool:
+    """Whether a name close to the one stands in the other's sentence, or the other way round."""
+    return any(_name_words(a.near_names) & _name_words(b.names | b.near_names) for a, b in ((one, other), (other, one)))
 
 
 @lru_cache(maxsize=4096)
@@ -70,6 +77,38 @@ def _name_words(names: frozenset[str]) -> frozenset[str]:
 def _are_of_two_groups(one: Measure, other: Measure) -> bool:
     """Whether two shares are of two groups of people, or one of a poll and one of a count."""
     return one.near & _GROUPS != other.near & _GROUPS or one.stems.isdisjoint(_POLL) != other.stems.isdisjoint(_POLL)
+
+
+def _are_of_two_scopes(one: Measure, other: Measure) -> bool:
+    """Whether one figure is of a narrower or another thing, or of a time gone by."""
+    is_fate = one.deed in deeds.FATES
+    named = not is_fate and bool(one.people and other.people)
+    lines = (
+        one.is_gone_by != other.is_gone_by,
+        {one.leading, other.leading} in _CHANGES,
+        _are_two_polls(one, other),
+        is_fate and is_one_of_many(one.events, other.events),
+        is_fate and is_one_of_many(other.events, one.events),
+        named and not _names_one_of(one, other) and not _names_one_of(other, one),
+        (one.counted or not is_fate) and _are_unlike(one.purpose, other.purpose),
+        not is_fate and _are_unlike(one.kinds, other.kinds),
+    )
+    return any(lines)
+
+
+def _are_two_polls(one: Measure, other: Measure) -> bool:
+    """Whether both are of a poll and nobody who took the one took the other."""
+    polls = not one.stems.isdisjoint(_POLL) and not other.stems.isdisjoint(_POLL)
+    return polls and bool(one.names and other.names) and not _name_words(one.names) & _name_words(other.names)
+
+
+def _are_unlike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one and other) and not one & other
+
+
+def _names_one_of(one: Measure, other: Measure) -> bool:
+    """Whether the sentence of the one names any of the other's people."""
+    return not other.people.isdisjoint(words(one.sentence.text.lower()))
 
 
 def _are_of_one_time(one: Measure, other: Measure, settings: CompareSettings) -> bool:

@@ -10,6 +10,7 @@ from summarize.writing._setting import Setting, Word
 
 _NEAR = 8  # words before a figure among which its bearer stands
 _CLOSE = 3  # words before a figure among which who is said to have it stands
+_TOLD = 3  # words before a name, likewise: "said House Speaker Lawson"
 _PRONOUNS = frozenset("he she his her".split())
 
 
@@ -27,6 +28,21 @@ def bearer_of(setting: Setting, place: int) -> str:
     if any(word.lower in _PRONOUNS for word in span):
         return family_name(last) if last is not None else setting.last_person
     return ""
+
+
+def people_of(setting: Setting) -> frozenset[str]:
+    """Family names of the people of a sentence, without those who only tell what it says; whom a pronoun means."""
+    people = [fact for fact in setting.facts if fact.kind is FactKind.PERSON]
+    named = {family_name(one) for one in people if not _says_so(one, setting.words) and not _is_said(one, setting)}
+    if not people and setting.last_person and any(word.lower in _PRONOUNS for word in setting.words):
+        named.add(setting.last_person)
+    return frozenset(named)
+
+
+def _is_said(person: Fact, setting: Setting) -> bool:
+    """Whether a word of telling stands before the name: "said Lawson", "according to Mayor Lawson"."""
+    before = [word.lower for word in setting.words if word.end <= person.start][-_TOLD:]
+    return bool(REPORTING & set(before))
 
 
 def _says_so(person: Fact, span: Sequence[Word]) -> bool:

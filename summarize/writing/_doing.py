@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from summarize.words import words
 from summarize.writing._deeds import FATES, OF_WORD
@@ -10,6 +11,7 @@ from summarize.writing._setting import Setting, Word
 
 _VERB = 4  # words behind a figure among which the verb of what it counts stands
 _BETWEEN = frozenset({"the", "another", "all"})  # words between a deed and its figure
+_CLAUSE = frozenset("when while after before because since although though if avenge".split())  # another act begins
 _JOINED = 60  # characters between two figures that one verb can hold together
 
 
@@ -48,7 +50,8 @@ def _deed(setting: Setting, place: int, before: Sequence[Word], after: Sequence[
     told = [OF_WORD[word.lower] for word in after[: min(stop, _VERB)] if word.lower in OF_WORD]
     if told and after[0].lower in OF_WORD:  # "90 demonstrators were detained": the noun is a deed's too
         return next((label for label in told if label in FATES), told[0])
-    for word in (*after[:stop], *reversed(before)):
-        if word.lower in OF_WORD:
-            return OF_WORD[word.lower]
+    for words_ in (after[:stop], list(reversed(before))):
+        for word in takewhile(lambda each: each.lower not in _CLAUSE, words_):
+            if word.lower in OF_WORD:
+                return OF_WORD[word.lower]
     return None

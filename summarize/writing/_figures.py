@@ -10,6 +10,7 @@ from summarize.data import Fact, FactKind, Sentence
 _AGED = re.compile(
     r"\b(?:aged?|ages|age of|father|mother)[ -](?:of[ -])?(?:between |under |over |just |only |about )?$", re.IGNORECASE
 )
+_PAIR = re.compile(r"\d+[-–]\d+")
 _LABEL = re.compile(r"\b([A-Za-z]+)(?: [Nn]o\.)?[ -]$")
 _LARGE = r"(?:years?|months?|weeks?|days?|hours?|minutes?|feet|foot|pounds?|degrees?)"
 _SMALL = r"(?:months?|weeks?|days?|hours?|minutes?|seconds?|inch(?:es)?|ounces?)"
@@ -23,6 +24,7 @@ _LABELLED = frozenset(
     group highway interstate lap level line list model number page part phase platform precinct proposition resolution
     room round route season section stage title type unit version ward""".split()
 )
+_NUMBERED = frozenset({"Week", "Day"})  # of a season, of a trial
 
 
 def is_figure(fact: Fact, facts: Sequence[Fact], sentence: Sentence) -> bool:
@@ -35,7 +37,7 @@ def is_figure(fact: Fact, facts: Sequence[Fact], sentence: Sentence) -> bool:
     """
     if fact.kind is not FactKind.NUMBER or fact.end > sentence.end or _is_rank(fact.normal):
         return False
-    if _is_age(fact, sentence) or _is_label(fact, sentence) or _is_half(fact, sentence):
+    if _is_record(fact, sentence) or _is_age(fact, sentence) or _is_label(fact, sentence) or _is_half(fact, sentence):
         return False
     return not any(f.kind is FactKind.QUOTATION and f.start <= fact.start < f.end for f in facts)
 
@@ -43,6 +45,14 @@ def is_figure(fact: Fact, facts: Sequence[Fact], sentence: Sentence) -> bool:
 def _is_rank(normal: str) -> bool:
     """ "3rd", "20s", "10:40": no count of anything."""
     return normal[0].isdigit() and (normal[-2:] in {"st", "nd", "rd", "th"} or normal[-1] == "s" or ":" in normal)
+
+
+def _is_record(fact: Fact, sentence: Sentence) -> bool:
+    """ "(15-17)": games won and lost."""
+    start, end = fact.start - sentence.start, fact.end - sentence.start
+    return (
+        bool(_PAIR.fullmatch(fact.surface)) and sentence.text[start - 1 : start] + sentence.text[end : end + 1] == "()"
+    )
 
 
 def _is_age(fact: Fact, sentence: Sentence) -> bool:
@@ -71,7 +81,7 @@ def _is_label(fact: Fact, sentence: Sentence) -> bool:
     if before is None or not fact.surface[:1].isdigit():
         return False
     word = before.group(1)
-    return word.lower() in _LABELLED or (fact.unit is None and word.isupper() and len(word) > 1)
+    return word.lower() in _LABELLED or word in _NUMBERED or (fact.unit is None and word.isupper() and len(word) > 1)
 
 
 def _is_half(fact: Fact, sentence: Sentence) -> bool:

@@ -10,11 +10,12 @@ from itertools import pairwise
 from summarize.data import Fact, FactKind, Reading, Sentence
 from summarize.words import content_stems
 from summarize.writing import _deeds as deeds
-from summarize.writing._bearers import bearer_of, family_name, owner_of
+from summarize.writing._bearers import bearer_of, family_name, owner_of, people_of
 from summarize.writing._counted import counted_of
 from summarize.writing._doing import deeds_of
 from summarize.writing._figures import is_figure
 from summarize.writing._roles import role_of
+from summarize.writing._scope import events_of, is_gone_by, kinds_of, purpose_of
 from summarize.writing._setting import Setting, Word, carries, is_within, stem_of, words_of
 
 _NEAR = 8  # words on either side that are close
@@ -37,6 +38,7 @@ class Measure:
     counted: str  # stem of the counted noun; "" for people as such or nothing
     role: str  # of ``_roles``: figures of different roles are not compared
     governor: str  # stem of the content word before the figure: "a loss of $3 billion"
+    leading: str  # the word right before the figure
     near: frozenset[str]  # stems of the content words close by
     phrases: frozenset[tuple[str, str]]  # stems of content words that stand together before it, no names
     stems: frozenset[str]  # stems of the sentence's content words, figures left out
@@ -44,6 +46,11 @@ class Measure:
     places: frozenset[str]  # normal forms of the places among them
     near_names: frozenset[str]  # normal forms of the names close by, people left out
     times: tuple[Fact, ...]  # of the sentence
+    kinds: frozenset[str]  # stems of the words between the figure and its noun: "pledged" delegates
+    purpose: frozenset[str]  # stems of what it is of or for: "54 percent of voters"
+    people: frozenset[str]  # family names of the sentence's people, those who tell it left out
+    events: frozenset[str]  # attacks, shootings, crashes of the sentence, as printed
+    is_gone_by: bool  # the sentence tells of a time well before its article
     bearer: str  # family name of whose figure it may be: "Lawson added 16 points"
     owner: str  # normal form of the place whose figure it is in a list of places
     around: frozenset[str]  # stems of the sentence with the one before it and the one after it
@@ -86,6 +93,7 @@ def measures_of(article: int, reading: Reading) -> list[Measure]:
             setting = Setting(
                 sentence=sentence, words=words_of(sentence), figures=figures, facts=tuple(facts),
                 around=_text_stems(near), last_person=_last_person(told),
+                is_gone_by=is_gone_by([f for f in facts if f.kind is FactKind.TIME], reading.times, published),
             )  # fmt: skip
             found.extend(_measures(article, setting, published))
     return found
@@ -111,6 +119,7 @@ def _measures(article: int, setting: Setting, published: date | None) -> list[Me
     held = [(f.start, f.end) for f in (*setting.figures, *times)]
     plain = [*held, *((f.start, f.end) for f in names)]
     stems = frozenset(stem_of(w) for w in setting.words if carries(w) and not is_within(w, held))
+    people = people_of(setting)
     found = []
     for place, (fact, deed) in enumerate(zip(setting.figures, deeds_of(setting), strict=True)):
         before, after = setting.beside(place)
@@ -125,6 +134,7 @@ def _measures(article: int, setting: Setting, published: date | None) -> list[Me
                 counted=counted_of(setting, place, deed),
                 role=role_of(setting, place, deed),
                 governor=next((stem_of(w) for w in reversed(before[-3:]) if carries(w)), ""),
+                leading=before[-1].lower if before else "",
                 near=frozenset(stem_of(w) for w in close),
                 phrases=_phrases(before, plain),
                 stems=stems,
@@ -133,6 +143,11 @@ def _measures(article: int, setting: Setting, published: date | None) -> list[Me
                 near_names=frozenset(f.normal for f in names if f.start in span and f.kind is not FactKind.PERSON)
                 | frozenset("world" for w in close if w.lower in deeds.WORLD),
                 times=times,
+                kinds=kinds_of(setting, place),
+                purpose=purpose_of(setting, place),
+                people=people,
+                events=events_of(setting),
+                is_gone_by=setting.is_gone_by,
                 bearer=bearer_of(setting, place),
                 owner=owner_of(setting, place),
                 around=setting.around,

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from summarize.data import Fact, FactKind, Reading, Sentence
 from summarize.words import STOPWORDS, words
+from summarize.writing._cues import is_speech
 from summarize.writing._tellings import Telling
 
 _QUOTED = re.compile(r"[“\"][^”\"]*(?:[”\"]|$)")
@@ -22,6 +23,7 @@ _PRONOUN_SAYS = re.compile(
 _OPENS_WITH_PRONOUN = re.compile(r"\W*(?:He|She|They)\b")
 _HEARER = r"\b(?:to|with|of|about|against|from|told|asked|by)"
 _NOT_HIM = r"(?!['’]s\b|\s+(?:administration|campaign|government|spokes\w+))"  # "the Tarn administration said"
+_SPEAKS_FOR = re.compile(r"\b(?:spokes\w+|press secretar\w+|lawyers?|attorneys?)\b", re.IGNORECASE)
 _MIN_QUOTED = 4  # words of a quotation that can be known again
 _MIN_PART = 6  # likewise of one that is a part of the other's: shorter ones are phrases many use
 _TYPING = 2  # letters in which two spellings of one family name differ at most
@@ -44,6 +46,7 @@ def quotations_of(article: int, reading: Reading) -> list[Telling]:
         # The name must stand beside the quotation: whom a "he" means is not sure enough to accuse a source.
         if fact.speaker and fact.sentence is not None and (fact.sentence, fact.speaker) in named and _is_long(fact)
         if not _is_anothers(by_index[fact.sentence], fact.speaker)
+        if not _is_retold(by_index[fact.sentence], fact.speaker)
     ]
 
 
@@ -58,6 +61,20 @@ def _is_anothers(sentence: Sentence, speaker: str) -> bool:
         return True
     opens = re.match(rf"\W*(?:[A-Z][\w.'’-]*\s+)*{name}", own)
     return opens is None and _PRONOUN_SAYS.search(own) is not None
+
+
+def _is_retold(sentence: Sentence, speaker: str) -> bool:
+    """Whether the name tells what another said: "Tarn notes that the president, after a pause, said"."""
+    own = _QUOTED.sub(" ", sentence.text)
+    name = rf"(?i:{re.escape(speaker.rpartition(' ')[2])})\b"
+    if re.search(rf"\b(?:said|says)\s+that\s+(?:[\w.]+\s+){{0,3}}{name}", own):
+        return True
+    said = [word for word in words(re.split(name, own, maxsplit=1)[-1].lower()) if word == "that" or _tells(word)]
+    return any(_tells(a) and b == "that" and _tells(c) for a, b, c in zip(said, said[1:], said[2:], strict=False))
+
+
+def _tells(word: str) -> bool:
+    return is_speech(word) or word in {"notes", "noted"}
 
 
 def _is_long(fact: Fact) -> bool:
@@ -92,6 +109,8 @@ def other_speaker(one: Telling, other: Telling) -> bool:
 
     A sentence that names the other's speaker as well may mean him: "fired back in a letter to Tarn".
     """
+    if bool(_SPEAKS_FOR.search(one.sentence.text)) != bool(_SPEAKS_FOR.search(other.sentence.text)):
+        return False  # a spokeswoman's words are those of whom she speaks for
     a, b = one.value.split(), other.value.split()
     return not (set(a) & other.names or set(b) & one.names or _is_spelling(a[-1], b[-1]))
 

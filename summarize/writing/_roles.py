@@ -9,18 +9,20 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from summarize.data import Fact
-from summarize.words import words
+from summarize.data import Fact, FactKind
+from summarize.words import stem, words
 from summarize.writing import _deeds as deeds
 from summarize.writing._setting import Setting, Word, stem_of
 
-UNTOLD = frozenset({"momentary", "error"})
+NAMED = frozenset({FactKind.PERSON, FactKind.ORGANISATION, FactKind.PLACE, FactKind.NAME})
+UNTOLD = frozenset({"momentary", "error", "apart"})
 TIME_UNITS = frozenset("year month week day hour minute minut second".split())
 _PART_MARKS = frozenset("including includes include included among".split())
 _OF_THOSE = re.compile(  # not "miners, 300 of them, went"
     r" of (?:(?:those|whom|which|these)\b|them\b(?!,)|the (?:dead|killed|injured|wounded|victims|missing|arrested)\b)"
 )
 _BASE = re.compile(r"\b(?:most|all|some|many|half|part|thirds?|quarters?|percent|\d+%?) of (?:\S+ ){0,2}$")
+_WHERE = frozenset("in at near of from on to for by".split())
 _MORE_MARKS = frozenset("another more further additional extra new other remaining rest".split())
 _LEFT_MARKS = frozenset("remain remained remaining remains".split())
 _RATES = frozenset("average averages averaging daily weekly monthly annual annually per each every".split())
@@ -29,6 +31,9 @@ _AHEAD = frozenset(
     predicting projected projections aims hopes""".split()
 )
 _FORMER_MARKS = frozenset("previous previously original originally initial initially".split())
+_BROKEN = re.compile(
+    r"\b(?:br(?:oke|eaks?|oken)|beat\w*|surpass\w*|eclips\w+)\b[^.;]{0,40}\b(?:record|mark) of (?:\w+ )?$"
+)
 _SUMMED = re.compile(r"\bbr(?:ing(?:s|ing)?|ought) the (?:\w+ ){0,3}(?:number|total|count)\b")
 _OFFERED = frozenset("offered offers offering offer bid".split())
 _ASKED = frozenset(
@@ -52,6 +57,10 @@ _AT = frozenset("to at as below above around near".split())
 _MARKETS = frozenset("trading traded trades barrel ounce currently changing".split())
 _SWINGS = frozenset("early low lows high highs midday morning afternoon session".split())
 _STANDINGS = frozenset("clear lead leads leading trails trailing ahead behind gap adrift".split())
+_HOLDINGS = frozenset("delegates superdelegates".split())  # won one vote after another
+_AGO = frozenset("after before later earlier ago".split())
+_SPANS = frozenset("final last past next first".split())
+_CLOSING = frozenset("closed closing close ended ending finished finishing settled".split())
 _PRESENT = frozenset("has have been".split())
 _COUNTING = frozenset("precincts counted tallied".split())
 
@@ -77,7 +86,7 @@ def role_of(setting: Setting, place: int, deed: str | None) -> str:
     lines = (
         ("momentary", _is_momentary(setting, fact, before, after)),
         ("error", "error" in wide or "error" in behind),  # of a poll
-        ("rate", {*close[-2:], *behind[:6]} & _RATES),
+        (_rate(close, behind), {*close[-2:], *behind[:6]} & _RATES),
         ("part", not is_sign and set(close) & _PART_MARKS),
         ("among", is_sign and "among" in close),  # of a group
         ("part", any(a == "of" and b in {"whom", "which", "them"} for a, b in pairwise(close))),
@@ -91,11 +100,15 @@ def role_of(setting: Setting, place: int, deed: str | None) -> str:
         ("more", deed in deeds.FATES and close[-1:] == ["adding"]),
         ("treated", deed in deeds.FATES and set(close) & _TREATED),  # by one hospital of several
         ("since", "since" in behind[:4]),  # the morning, the truce
-        ("from", close[-1:] == ["from"] and "to" in behind[:4]),
+        ("from", close[-1:] == ["from"] and "to" in {*behind[:4], *close}),
+        ("more", deed not in deeds.FATES and _is_beside_a_name(setting, fact)),  # "the United States and 11 nations"
         ("from", close == ["to"] and len(before) == 1 and " from " in clause[-60:]),  # its other end
+        ("apart", fact.unit in TIME_UNITS and set(behind[:2]) & _AGO),  # how long after
+        ("within", fact.unit in TIME_UNITS and set(close[-1:]) & _SPANS),  # the final hours
+        ("closing", fact.unit == "%" and {*close, *behind[:4]} & _CLOSING),  # of a day on the market
         ("unreal", set(close) & _UNREAL),
         ("ahead", (wide | set(behind[:2])) & _AHEAD),
-        ("former", set(words(clause)) & _FORMER_MARKS),
+        ("former", set(words(clause)) & _FORMER_MARKS or _BROKEN.search(clause)),
         ("total", _SUMMED.search(clause)),  # of a year, of a war
         ("offered", {*close, *behind[:1]} & _OFFERED),
         ("asked", set(close) & _ASKED or set(behind[:1]) & {"proposal", "request"}),
@@ -103,6 +116,22 @@ def role_of(setting: Setting, place: int, deed: str | None) -> str:
         ("attacker", deed in deeds.FATES and _ATTACKER.search(rest)),
     )
     return next((role for role, holds in lines if holds), "") or _joint(setting, after)
+
+
+def _rate(close: Sequence[str], behind: Sequence[str]) -> str:
+    """ "rate day" for "30 murdered each day"; "rate" where the time is not named."""
+    period = next((stem(word) for word in (*behind[:7], *close) if stem(word) in TIME_UNITS), "")
+    return f"rate {period}".rstrip()
+
+
+def _is_beside_a_name(setting: Setting, figure: Fact) -> bool:
+    """Whether a name is joined to the figure by "and": together they are one more than the figure."""
+    text, end = setting.sentence.text, figure.start - setting.sentence.start - len(" and ")
+    name = next((f for f in setting.facts if f.kind in NAMED and f.end == setting.sentence.start + end), None)
+    if name is None or text[end:].find(" and ") != 0:
+        return False
+    before = words(text[: name.start - setting.sentence.start].lower())[-2:]
+    return not _WHERE & set(before)
 
 
 def _joint(setting: Setting, after: Sequence[Word]) -> str:
@@ -122,6 +151,8 @@ def _is_momentary(setting: Setting, fact: Fact, before: Sequence[Word], after: S
     unit = fact.unit or ""
     said = set(words(setting.sentence.text.lower()))
     near = {word.lower for word in (*before[-8:], *after[:8])}
+    if near & _HOLDINGS or (fact.low is None and near & _STANDINGS):
+        return True
     if unit in _SPEEDS or (unit in LENGTHS and said & _STORMS):
         return True
     if unit in TIME_UNITS:  # "has been trapped for 50 hours"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import lru_cache
 from math import inf, log
 
@@ -18,6 +19,7 @@ from summarize.writing._relation import relation
 _SMALL = 10
 _PART = re.compile(r"\d+")
 _NOTHING = 1e-9
+_FEW = 2  # content words close to two unlike scores that must be the same, besides those of the deed
 _FEWEST = 3  # a share of fewer content words than these is no share to rely on
 
 
@@ -29,7 +31,7 @@ def same_thing(one: Measure, other: Measure, days: Days, settings: CompareSettin
     if not are_comparable(one, other, days, settings):
         return None
     is_unlike = relation(one.fact, other.fact) != "same"
-    if is_unlike and is_disagreement_barred(one, other, settings):
+    if is_unlike and (is_disagreement_barred(one, other, settings) or _are_two_scores(one, other)):
         return None
     if is_fate(one):
         surplus = fate_likeness(one, other) - settings.min_likeness_fate
@@ -37,9 +39,20 @@ def same_thing(one: Measure, other: Measure, days: Days, settings: CompareSettin
         small = min(_value(one.fact), _value(other.fact)) < _SMALL
         surplus = log_odds(one, other) - (settings.min_log_odds_small if small else settings.min_log_odds)
         surplus += settings.phrase_bonus * _is_one_rate(one, other)
-        surplus -= settings.little_cost * (is_unlike and share_little(one, other))
+        surplus -= is_unlike * (settings.unlike_cost + settings.little_cost * share_little(one, other))
         surplus -= settings.ratio_cost * min(_log_ratio(one.fact, other.fact), log(settings.max_ratio))
     return round(surplus, 6) if surplus >= 0 else None
+
+
+def measured(one: Measure, other: Measure) -> str:
+    """How two figures of one thing stand to each other: a higher toll of a later day was counted after the lower one,
+    and both were true when they were told."""
+    found = relation(one.fact, other.fact)
+    if found != "differs" or not is_fate(one) or one.published is None or other.published is None:
+        return found
+    earlier, later = sorted((one, other), key=lambda measure: measure.published or date.min)
+    has_grown = earlier.published != later.published and _value(earlier.fact) < _value(later.fact)
+    return "compatible bound" if has_grown else found
 
 
 def are_comparable(one: Measure, other: Measure, days: Days, settings: CompareSettings) -> bool:
@@ -47,7 +60,7 @@ def are_comparable(one: Measure, other: Measure, days: Days, settings: CompareSe
     apart."""
     if one.role != other.role or unit_key(one) != unit_key(other) or times_clash(one, other, days):
         return False
-    if one.role in {"more", "rate"} and days_named(one) != days_named(other):
+    if one.role.split(" ")[0] in {"more", "rate"} and days_named(one) != days_named(other):
         return False  # the new cases of two days
     if _is_score(one.fact):
         return one.deed == other.deed
@@ -118,6 +131,11 @@ def _differ_in_scale(one: Fact, other: Fact) -> bool:
     """ "$400 million" against "$400 billion": somebody has misread the other's."""
     ratio = _log_ratio(one, other) / log(1000)
     return 0 < ratio < inf and abs(ratio - round(ratio)) < _NOTHING
+
+
+def _are_two_scores(one: Measure, other: Measure) -> bool:
+    """Whether two scores share nothing close by but the deed: every vote and every game has one."""
+    return _is_score(one.fact) and len((one.near & other.near) - deed_stems(one.deed)) < _FEW
 
 
 def _is_score(fact: Fact) -> bool:

@@ -30,6 +30,7 @@ class Setting:
     figures: tuple[Fact, ...]
     facts: tuple[Fact, ...]
     around: frozenset[str]  # stems of the sentence and of its neighbours
+    is_gone_by: bool  # it tells of a time well before its article
     last_person: str  # family name of the person named last before the sentence, whom its "he" may mean
 
     def beside(self, place: int) -> tuple[list[Word], list[Word]]:

@@ -17,7 +17,13 @@ from summarize.writing._likeness import weight
 
 _NAMES = frozenset({FactKind.PERSON, FactKind.ORGANISATION, FactKind.PLACE, FactKind.NAME})
 _SPEECH = frozenset("said says say told announced added reported".split())
+_SAYING = "(?:said|says|told|announced|reported|added|confirmed|stated)"
+_OPENING = re.compile(rf"[^.;:“\"]{{1,90}}?\b{_SAYING}\b(?: that\b)?")  # "A spokesman for the ministry said that"
+_CLOSING = re.compile(
+    rf",(?: [\w.’'-]+){{0,8}}? {_SAYING}\b[^“\"]*$|,? according to [^“\"]*$"
+)  # ", said its spokesman"
 _DAY = re.compile(r"weekday-\d|(?:\d{4}|-)-\d\d-\d\d")
+_DONE = 2  # content words that name the act itself: "was convicted Tuesday"
 _BESIDE = 4  # content words on either side of a day that say what was done on it
 
 
@@ -35,6 +41,7 @@ class Telling:
     names: frozenset[str] = frozenset()
     figures: frozenset[str] = frozenset()  # of its sentence
     beside: frozenset[str] = frozenset()  # stems close by
+    done: frozenset[str] = frozenset()  # stems right before the day, or right behind one that opens its sentence
     is_modifier: bool = False  # "Tuesday's vote" may not take place on Tuesday
     days: frozenset[str] = frozenset()  # all that the article prints, as ``_key_of`` gives them
 
@@ -52,8 +59,9 @@ def days_of(article: int, reading: Reading) -> list[Telling]:
         day = by_start.get(times[0].start)
         if not _is_day(times[0], day) or _is_spoken(sentence, times[0]) or "@" in sentence.text:
             continue
-        names = frozenset(fact.normal for fact in facts if fact.kind in _NAMES)
-        before, after = _plain_stems(sentence, times[0])
+        first, last = _told_part(sentence, times[0])
+        names = frozenset(f.normal for f in facts if f.kind in _NAMES and first <= f.start and f.end <= last)
+        before, after = _plain_stems(reading.article.text, (first, last), times[0])
         found.append(
             Telling(
                 article=article,
@@ -63,6 +71,7 @@ def days_of(article: int, reading: Reading) -> list[Telling]:
                 about="day",
                 day=day,
                 stems=frozenset((*before, *after)),
+                done=frozenset(before[-_DONE:] or after[:_DONE]),
                 beside=frozenset((*before[-_BESIDE:], *after[:_BESIDE])),
                 names=names,
                 figures=frozenset(fact.normal for fact in facts if fact.kind is FactKind.NUMBER),
@@ -89,9 +98,17 @@ def _is_spoken(sentence: Sentence, time: Fact) -> bool:
     return not _SPEECH.isdisjoint((*before, *after))
 
 
-def _plain_stems(sentence: Sentence, time: Fact) -> tuple[list[str], list[str]]:
+def _told_part(sentence: Sentence, time: Fact) -> tuple[int, int]:
+    """The part of a sentence that tells the act, without who says so: offsets in the article."""
+    opening, closing = _OPENING.match(sentence.text), _CLOSING.search(sentence.text)
+    first = sentence.start + (opening.end() if opening else 0)
+    last = sentence.start + closing.start() if closing else sentence.end
+    return (first if first <= time.start else sentence.start), (last if last >= time.end else sentence.end)
+
+
+def _plain_stems(text: str, part: tuple[int, int], time: Fact) -> tuple[list[str], list[str]]:
     """Stems of the content words before a day and after it."""
-    parts = sentence.text[: time.start - sentence.start], sentence.text[time.end - sentence.start :]
+    parts = text[part[0] : time.start], text[time.end : part[1]]
     before, after = ([stem for stem in content_stems(part) if stem not in deeds.REPORTING] for part in parts)
     return before, after
 
@@ -109,7 +126,8 @@ def other_day(one: Telling, other: Telling, settings: CompareSettings) -> bool:
     shared = one.stems & other.stems
     smaller, larger = sorted((weight(one.stems), weight(other.stems)))
     is_whole = weight(shared) >= settings.min_overlap_day_whole * larger
-    if not is_whole and len(one.beside & other.beside) < settings.min_shared_beside_day:
+    is_one_act = bool(one.done & other.beside or other.done & one.beside)
+    if not is_whole and not (is_one_act and len(one.beside & other.beside) >= settings.min_shared_beside_day):
         return False  # what they share is not what was done on the day
     least = max(settings.min_overlap_day_shorter * smaller, settings.min_overlap_day * larger)
     return len(shared) >= settings.min_shared_day and weight(shared) >= least

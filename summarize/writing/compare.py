@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 
 from summarize.data import Citation, Disagreement, Event, Reading, Sentence, Side
 from summarize.settings import CompareSettings
@@ -18,7 +18,7 @@ from summarize.writing._counted import one_stem
 from summarize.writing._measures import Measure, bare_value, measures_of
 from summarize.writing._quotations import other_speaker, quotations_of, shared_quotations
 from summarize.writing._relation import relation
-from summarize.writing._sameness import same_thing, unit_key
+from summarize.writing._sameness import measured, same_thing, unit_key
 from summarize.writing._tellings import Telling, days_of, other_day
 
 _Unit = tuple[str, str]  # of ``unit_key``
@@ -40,8 +40,11 @@ def compare(event: Event, readings: Sequence[Reading], settings: CompareSettings
         return ()
     measures = [measures_of(place, reading) for place, reading in enumerate(independent)]
     days: Days = {(i, time.start): time for i, reading in enumerate(independent) for time in reading.times}
-    groups = _groups(measures, days, settings)
-    found = [one for group in groups if (one := _disagreement(group, independent)) is not None]
+    told = _Told({}, {})
+    for measure in chain.from_iterable(measures):
+        told.add(measure)
+    groups = _groups(measures, days, told, settings)
+    found = [one for group in groups if (one := _disagreement(group, independent, told)) is not None]
     return (*found, *_other_days(independent, settings), *_other_speakers(independent))
 
 
@@ -63,7 +66,11 @@ def _other_days(readings: Sequence[Reading], settings: CompareSettings) -> list[
 
 def _other_speakers(readings: Sequence[Reading]) -> list[Disagreement]:
     tellings = [telling for place, reading in enumerate(readings) for telling in quotations_of(place, reading)]
-    return [_between([one, other], readings) for one, other in shared_quotations(tellings) if other_speaker(one, other)]
+    told: dict[tuple[Sentence, Sentence], Disagreement] = {}  # two quotations of one sentence have one speaker
+    for one, other in shared_quotations(tellings):
+        if other_speaker(one, other):
+            told.setdefault((one.sentence, other.sentence), _between([one, other], readings))
+    return list(told.values())
 
 
 def _between(tellings: Sequence[Telling], readings: Sequence[Reading]) -> Disagreement:
@@ -71,7 +78,9 @@ def _between(tellings: Sequence[Telling], readings: Sequence[Reading]) -> Disagr
     return Disagreement(about=tellings[0].about, kind="differs", sides=sides)
 
 
-def _groups(measures: Sequence[Sequence[Measure]], days: Days, settings: CompareSettings) -> list[list[Measure]]:
+def _groups(
+    measures: Sequence[Sequence[Measure]], days: Days, told: _Told, settings: CompareSettings
+) -> list[list[Measure]]:
     """Figures of different articles that measure one thing, each group in order."""
     flat = [measure for one in measures for measure in one]
     parent = list(range(len(flat)))
@@ -81,7 +90,7 @@ def _groups(measures: Sequence[Sequence[Measure]], days: Days, settings: Compare
             i = parent[i]
         return i
 
-    for i, j in _matches(flat, days, settings):
+    for i, j in _matches(flat, days, told, settings):
         parent[max(root(i), root(j))] = min(root(i), root(j))
     groups: dict[int, list[Measure]] = {}
     for i, measure in enumerate(flat):
@@ -89,15 +98,13 @@ def _groups(measures: Sequence[Sequence[Measure]], days: Days, settings: Compare
     return [group for group in groups.values() if len({measure.article for measure in group}) > 1]
 
 
-def _matches(flat: Sequence[Measure], days: Days, settings: CompareSettings) -> list[tuple[int, int]]:
+def _matches(flat: Sequence[Measure], days: Days, told: _Told, settings: CompareSettings) -> list[tuple[int, int]]:
     """Pairs of figures: of two articles each figure is matched once, equal ones first, then the likest."""
     scored = []
     by_unit: dict[_Unit, list[int]] = {}
-    told = _Told({}, {})
     # An article tells its main figures first: where there are too many for all pairs, those printed late are left out.
     for i in sorted(range(len(flat)), key=lambda i: (flat[i].sentence.index, i)):
         by_unit.setdefault(unit_key(flat[i]), []).append(i)
-        told.add(flat[i])
     for alike in by_unit.values():
         for i, j in combinations(sorted(alike[: settings.max_figures]), 2):
             one, other = flat[i], flat[j]
@@ -129,12 +136,14 @@ class _Told:
 
     def apart(self, one: Measure, other: Measure) -> bool:
         """Whether neither article prints the other's figure too, and no list tells that they belong to two."""
-        return not any(self._prints(a, b) or self._beside(a, b) for a, b in ((one, other), (other, one))) and not (
+        return not any(self.prints(a, b) or self._beside(a, b) for a, b in ((one, other), (other, one))) and not (
             bool(one.sign) and one.near_names != other.near_names and (self._is_listed(one) or self._is_listed(other))
         )
 
-    def _prints(self, one: Measure, other: Measure) -> bool:
-        """Whether the article of the one has the other's value of such a thing, or of nothing that is named."""
+    def prints(self, one: Measure, other: Measure) -> bool:
+        """Whether the article of the one has the other's unlike value of such a thing, or of nothing that is named."""
+        if relation(one.fact, other.fact) == "same":
+            return False
         units = self.units.get((one.article, bare_value(other.fact.normal)), set())
         return not units.isdisjoint({unit_key(one), _NOTHING})
 
@@ -150,9 +159,11 @@ class _Told:
         return [each for each in self.beside[one.article, one.sentence.index] if each.fact.unit == one.fact.unit]
 
 
-def _disagreement(group: Sequence[Measure], readings: Sequence[Reading]) -> Disagreement | None:
-    chosen = _one_each(group)
-    relations = {relation(a.fact, b.fact) for a, b in combinations(chosen, 2)}
+def _disagreement(group: Sequence[Measure], readings: Sequence[Reading], told: _Told) -> Disagreement | None:
+    each = _one_each(group)
+    # A figure that agrees with one source can bring in a source that prints the other's figure as well.
+    chosen = [one for one in each if not any(told.prints(one, other) for other in each)]
+    relations = {measured(a, b) for a, b in combinations(chosen, 2)}
     if relations <= {"same"}:
         return None
     kind = "differs" if "differs" in relations else "compatible bound"
