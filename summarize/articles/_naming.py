@@ -13,6 +13,8 @@ from summarize.settings import CleanSettings
 Named = tuple[Role, str]
 SECTION = "section heading"  # the rule of a heading inside the text, whatever role it has
 _AWAY = (Role.BOILERPLATE, "sends the reader elsewhere")
+_GARBLED = (Role.BOILERPLATE, "a run of characters that is no word")
+_SURE = (_AWAY, _GARBLED)  # never taken for text after all
 _OPENS = "opens comments, links or another part of the page"
 _RUNNING, _LOOSE = 0.25, 0.15  # share of function words in running text, and in verse or notes
 _SAYS = 12  # words of a sentence in which somebody says something, so that a word of page furniture tells nothing
@@ -57,6 +59,7 @@ def _special(found: Sequence[Unit], i: int, core: tuple[int, int]) -> Named | No
         return _date(found, i, core)
     looks = (
         (not _roles.has_words(unit), Role.BOILERPLATE, "no letters or digits"),
+        (_roles.is_garbled(unit), *_GARBLED),
         (_roles.is_caption(unit, first <= i <= last), Role.CAPTION, "photo credit, or who stands left and right"),
         (near and _roles.is_credit(unit), Role.CREDIT, "names an agency, an outlet or a source"),
         (near and _roles.is_byline(unit), Role.BYLINE, "names who wrote it"),
@@ -121,11 +124,16 @@ def _furniture(unit: Unit, i: int, inside: bool, last: int) -> Named:
     return (Role.BOILERPLATE, "below the main text" if i > last else "above the main text")
 
 
+def _doubtful(name: Named) -> bool:
+    """Whether a unit named furniture may be text after all."""
+    return name[0] is Role.BOILERPLATE and name not in _SURE
+
+
 def _rescue(found: Sequence[Unit], named: list[Named], settings: CleanSettings) -> None:
     """Text the model let go: long lines, lines between text, and whatever reads best where there is no other text."""
     body = [role is Role.BODY for role, _ in named]
     for i, unit in enumerate(found):
-        if named[i][0] is not Role.BOILERPLATE or not _roles.has_words(unit):
+        if not _doubtful(named[i]) or not _roles.has_words(unit):
             continue
         between = 0 < i < len(found) - 1 and body[i - 1] and body[i + 1]
         if unit.shape.words >= settings.long_line_words and unit.shape.stops >= _RUNNING and unit.shape.sentences > 3:
@@ -138,7 +146,7 @@ def _rescue(found: Sequence[Unit], named: list[Named], settings: CleanSettings) 
             named[i] = (Role.BODY, "a sentence, and nothing reads more like text")
     if not any(role is Role.BODY for role, _ in named):
         for i, unit in enumerate(found):
-            if named[i][0] is Role.BOILERPLATE and _readable(unit, settings, _LOOSE):
+            if _doubtful(named[i]) and _readable(unit, settings, _LOOSE):
                 named[i] = (Role.BODY, "running words, and nothing reads more like text")
 
 
@@ -146,7 +154,11 @@ def _go_on(found: Sequence[Unit], sure: Sequence[float], named: list[Named], set
     """Sentences right below the text go on with it where the model is in doubt: short ones end most short articles."""
     for i in range(1, len(found)):
         after_text = named[i - 1][0] is Role.BODY and found[i - 1].shape.sentence
-        doubted = named[i][0] is Role.BOILERPLATE and named[i] != _AWAY and sure[i] >= settings.min_text_beside
+        doubted = (
+            named[i][0] is Role.BOILERPLATE
+            and named[i] not in (_AWAY, _GARBLED)
+            and sure[i] >= settings.min_text_beside
+        )
         if after_text and doubted and found[i].shape.sentence and not _of_page(found[i]):
             named[i] = (Role.BODY, "a sentence right below the main text")
 

@@ -20,11 +20,19 @@ _NOTICE_START = 250  # characters before its words; further on they are glued to
 _SAID = re.compile(r"\b(?:said|says|told)\b")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ALNUM = re.compile(r"[^\W_]")
+# Longer than any word or address: a picture or a key written as letters. Scripts without blanks are left out.
+_RUN = re.compile(r"[^\s\u0e00-\uffff]{300,}")
 
 
 def has_words(unit: Unit) -> bool:
     """Whether any letter or digit stands in it."""
     return bool(_ALNUM.search(unit.text))
+
+
+def is_garbled(unit: Unit) -> bool:
+    """Whether most of it is one run of characters that no word is as long as."""
+    run = max(map(len, _RUN.findall(unit.text)), default=0)
+    return 2 * run > len(unit.text)
 
 
 def is_date(unit: Unit) -> bool:
