@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarize.articles import _roles
+from summarize.articles._foot import name_foot
+from summarize.articles._foreign import drop_foreign
 from summarize.articles._headline import name_headline, name_sections
+from summarize.articles._posts import is_post
 from summarize.articles._units import Unit
 from summarize.data import Role
 from summarize.settings import CleanSettings
@@ -14,7 +17,8 @@ Named = tuple[Role, str]
 SECTION = "section heading"  # the rule of a heading inside the text, whatever role it has
 _AWAY = (Role.BOILERPLATE, "sends the reader elsewhere")
 _GARBLED = (Role.BOILERPLATE, "a run of characters that is no word")
-_SURE = (_AWAY, _GARBLED)  # never taken for text after all
+_POST = (Role.BOILERPLATE, "a post shown inside the text")
+_SURE = (_AWAY, _GARBLED, _POST)  # never taken for text after all
 _OPENS = "opens comments, links or another part of the page"
 _RUNNING, _LOOSE = 0.25, 0.15  # share of function words in running text, and in verse or notes
 _SAYS = 12  # words of a sentence in which somebody says something, so that a word of page furniture tells nothing
@@ -45,7 +49,8 @@ def name_units(found: Sequence[Unit], sure: Sequence[float], title: str | None, 
     _go_on(found, sure, named, settings)
     _drop_apart(found, named, settings)
     _drop_teasers(found, named)
-    _drop_author(found, named)
+    drop_foreign(found, named)
+    name_foot(found, named)
     name_headline(found, named, title)
     name_sections(found, named)
     return named
@@ -60,6 +65,7 @@ def _special(found: Sequence[Unit], i: int, core: tuple[int, int]) -> Named | No
     looks = (
         (not _roles.has_words(unit), Role.BOILERPLATE, "no letters or digits"),
         (_roles.is_garbled(unit), *_GARBLED),
+        (is_post(unit.text), *_POST),
         (_roles.is_caption(unit, first <= i <= last), Role.CAPTION, "photo credit, or who stands left and right"),
         (near and _roles.is_credit(unit), Role.CREDIT, "names an agency, an outlet or a source"),
         (near and _roles.is_byline(unit), Role.BYLINE, "names who wrote it"),
@@ -198,15 +204,6 @@ def _drop_teasers(found: Sequence[Unit], named: list[Named]) -> None:
         excerpt = named[i + 1] == _AWAY and found[i + 1].text.endswith(("[…]", "[...]"))
         if excerpt and named[i][0] is Role.BODY and not found[i].shape.ends:
             named[i] = (Role.BOILERPLATE, "title of another article")
-
-
-def _drop_author(found: Sequence[Unit], named: list[Named]) -> None:
-    """The last lines of the text may say who wrote it."""
-    body = [i for i, (role, _) in enumerate(named) if role is Role.BODY]
-    for i in body[-2:]:
-        before = frozenset().union(*(found[k].shape.content for k in body if k < i))
-        if len(body) > 2 and _roles.is_about_author(found[i], before):
-            named[i] = (Role.BYLINE, "says who the writer is")
 
 
 def _readable(unit: Unit, settings: CleanSettings, stops: float) -> bool:

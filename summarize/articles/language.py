@@ -7,10 +7,9 @@ a tenth, so that vote decides for English alone, and in doubt together with the 
 
 from __future__ import annotations
 
-import re
-import threading
-from typing import Any
 from unicodedata import category
+
+from summarize.articles._languages import FUNCTION_WORDS, SHARED, WORD, classify
 
 _SAMPLE = 3_000  # characters looked at; a third each from the start, the middle and the end
 _MIN_LETTERS = 60  # letters under which a text is too short to tell
@@ -21,24 +20,6 @@ _VERY_SURE = 0.9  # from which a text with next to no function words is English:
 # German pages, English quotations and all, the highest are .14 and .12 (measured on news/articles and pages/pages_dev).
 _ENGLISH = 0.2  # from which a text is English, whatever the statistics say
 _PERHAPS_ENGLISH = 0.1  # from which a text is English where the statistics say so too, however unsure they are
-_FUNCTION_WORDS = frozenset(
-    """the of and to that for with was were are been has had have by from at as it its his her he she they their this
-    which who will would not but or be after said when than more into about over if we our you your i my there
-    what could should did does do out up all can also before between against during while where only some no so
-    an on is in a""".split()
-)
-# Those of the above that other languages in Latin script write too; a third of what is found must be others.
-_SHARED = frozenset("a an in is on so no or was will he as at had have has be do by of my i we all".split())
-# Languages that news is written in. The rest of the model's 140 are left out: neighbours of these that take short or
-# odd texts away from them (Pidgin, Scots Gaelic, Frisian, Limburgish ...), and dead or planned ones.
-_LANGUAGES = tuple(
-    """en de fr es it pt nl sv no da fi is pl cs sk sl hr bs sr mk bg ro hu el tr ru uk be lt lv et sq ar he fa ur ps ku
-    hi bn pa gu mr ta te kn ml or ne si as th lo km my vi id ms tl zh ja ko ka hy az kk ky uz tg tk mn sw am so ha yo ig
-    zu xh rw af ca eu gl ga cy mt""".split()
-)
-_WORD = re.compile(r"[^\W\d_]+")
-_lock = threading.Lock()
-_identifier: Any = None
 
 
 def language_of(text: str) -> str:
@@ -57,7 +38,7 @@ def language_of(text: str) -> str:
     english = _english_share(sample)
     if english >= _ENGLISH:
         return "en"
-    language, sure = _classify(sample)
+    language, sure = classify(sample)
     if language == "en":
         return "en" if english >= _PERHAPS_ENGLISH or sure >= _VERY_SURE else ""
     return language if sure >= _SURE else ""
@@ -73,21 +54,7 @@ def _sampled(text: str) -> str:
 
 def _english_share(text: str) -> float:
     """Share of function words of English among the words, 0 where only those are there that others have too."""
-    words = [word.lower() for word in _WORD.findall(text)]
-    found = [word for word in words if word in _FUNCTION_WORDS]
-    own = sum(word not in _SHARED for word in found)
+    words = [word.lower() for word in WORD.findall(text)]
+    found = [word for word in words if word in FUNCTION_WORDS]
+    own = sum(word not in SHARED for word in found)
     return len(found) / len(words) if words and own >= len(found) / 3 else 0.0
-
-
-def _classify(text: str) -> tuple[str, float]:
-    global _identifier  # noqa: PLW0603  # the model is read once; it never changes
-    with _lock:
-        if _identifier is None:
-            from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-            loaded = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-            known = set(loaded.labels)
-            loaded.set_languages([language for language in _LANGUAGES if language in known])
-            _identifier = loaded
-    language, sure = _identifier.classify(text)
-    return str(language), float(sure)
