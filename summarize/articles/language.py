@@ -9,16 +9,13 @@ from __future__ import annotations
 
 from unicodedata import category
 
-from summarize.articles._languages import FUNCTION_WORDS, SHARED, WORD, classify
+from summarize.articles._languages import ENGLISH, classify, english_share
 
 _SAMPLE = 3_000  # characters looked at; a third each from the start, the middle and the end
 _MIN_LETTERS = 60  # letters under which a text is too short to tell
 _WIDE_LETTER = 3  # how many letters of an alphabet a character of Chinese, Japanese or Korean is worth
 _SURE = 0.5  # confidence of the statistics, in [0, 1], under which nothing is said
 _VERY_SURE = 0.9  # from which a text with next to no function words is English: headlines, tables
-# Shares of function words. Over 1,500 news articles in English the lowest are .19, .23, .28, the median .40; over 320
-# German pages, English quotations and all, the highest are .14 and .12 (measured on news/articles and pages/pages_dev).
-_ENGLISH = 0.2  # from which a text is English, whatever the statistics say
 _PERHAPS_ENGLISH = 0.1  # from which a text is English where the statistics say so too, however unsure they are
 
 
@@ -35,8 +32,8 @@ def language_of(text: str) -> str:
     letters = sum((_WIDE_LETTER if c > "\u2e7f" else 1) for c in sample if category(c)[0] in "LM")  # M: vowel signs
     if letters < _MIN_LETTERS:
         return ""
-    english = _english_share(sample)
-    if english >= _ENGLISH:
+    english = english_share(sample)
+    if english >= ENGLISH:
         return "en"
     language, sure = classify(sample)
     if language == "en":
@@ -50,11 +47,3 @@ def _sampled(text: str) -> str:
     third = _SAMPLE // 3
     middle = (len(text) - third) // 2
     return " ".join((text[:third], text[middle : middle + third], text[-third:]))
-
-
-def _english_share(text: str) -> float:
-    """Share of function words of English among the words, 0 where only those are there that others have too."""
-    words = [word.lower() for word in WORD.findall(text)]
-    found = [word for word in words if word in FUNCTION_WORDS]
-    own = sum(word not in SHARED for word in found)
-    return len(found) / len(words) if words and own >= len(found) / 3 else 0.0
