@@ -60,12 +60,15 @@ class FurnitureKind(StrEnum):
     SPEAKER_LABEL = "speaker label"  # at the start, of who tells the news in a transcript: "JANE ROE, BYLINE: "
     PAGE_WORDS = "page words"  # at the start: "ADVERTISEMENT ", "Continue reading the main story "
     KICKER = "kicker"  # at the start: "BREAKING NEWS - ", "UPDATE 2-"
+    OTHER_LANGUAGE = (
+        "other language"  # a sentence anywhere in an English line: "„Wir gehen nun nach Hause“, sagte er. "
+    )
     AGENCY_TAIL = "agency tail"  # at the end: " Endi", " (Reporting by A. Author)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Furniture:
-    """A stretch at the start or the end of a body line that no sentence may contain."""
+    """A stretch of a body line, most often at its start or its end, that no sentence may contain."""
 
     kind: FurnitureKind
     start: int  # offsets into the article's text; the white space around it belongs to it

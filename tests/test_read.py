@@ -199,6 +199,13 @@ def test_a_file_over_the_limit_is_refused_unread(here: Path) -> None:
     assert "200.0 MB, and max_file_mb is 50" in refused("a.txt")
 
 
+def test_an_article_longer_than_any_is_refused_and_the_others_are_read(here: Path) -> None:
+    (here / "a.jsonl").write_text("".join(json.dumps({"text": TEXT * n}) + "\n" for n in (1, 30_000, 2)))
+    articles, problems = read(["a.jsonl"], DEFAULT)
+    assert [article.path for article in articles] == ["a.jsonl:1", "a.jsonl:3"]
+    assert "a.jsonl:2 is one article of 1,140,000 characters, and max_article_chars is 1,000,000" in said(problems)
+
+
 @pytest.mark.parametrize("packer", [gzip, lzma, bz2])
 def test_packed_files_are_unpacked(here: Path, packer: Any) -> None:
     ending = {gzip: "gz", lzma: "xz", bz2: "bz2"}[packer]

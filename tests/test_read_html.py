@@ -11,6 +11,7 @@ from read_cases import DEFAULT, PARAGRAPH, cases, refused
 
 from summarize.articles._decode import Refused
 from summarize.articles._html import HtmlReader, is_html
+from summarize.articles._html_nesting import level
 from summarize.articles.read import read
 
 
@@ -106,3 +107,22 @@ def test_a_page_over_its_memory_is_told_and_a_reader_that_cannot_start_too() -> 
 def test_hostile_addresses_of_a_page_are_dropped() -> None:
     articles, _ = read(["-"], DEFAULT, BytesIO(page(head='<link rel="canonical" href="javascript:alert(1)">').encode()))
     assert articles[0].url is None
+
+
+@pytest.mark.parametrize("tags", ["<div></div>", "<span></span>", "<my-box></my-box>", "<ul><li></li></ul>"])
+def test_a_page_nested_deeper_than_its_parser_reads_keeps_its_text(here: Path, tags: str) -> None:
+    opened, closed = (part * 10_000 for part in (tags[: tags.index("</")], tags[tags.index("</") :]))
+    (here / "a.html").write_text(f"<html><body>{opened}{PARAGRAPH * 2}{closed}{PARAGRAPH}</body></html>")
+    (article,), _ = read(["a.html"], DEFAULT)
+    assert "officials said." in article.text
+
+
+def test_an_ordinary_page_is_left_as_it_is() -> None:
+    page = "<div><script>'<div>'.repeat(99) + '<div>'</script><p>A<br/><b>B</b><!-- <i> --></div>" * 50
+    assert level(page) == page
+
+
+def test_what_is_nested_too_deeply_stays_parted() -> None:
+    page = "<div>" * 70 + "<section>One.</section><section>T<b>w</b>o.</section>" + "</div>" * 70
+    assert "<br>One.<br><br>Two.<br>" in level(page)
+    assert level(page).count("<div>") == level(page).count("</div>") == 60

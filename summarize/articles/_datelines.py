@@ -13,7 +13,8 @@ _SEATS = frozenset({"united nations", "aboard", "capitol hill"})  # reports are 
 _DASH = r"(?:--?|–|—|―|:)"
 _LONG_DASH = r"(?:--?|–|—|―)"
 DASH_APART = r"(?:--|–|—|―|(?<=\s)-|-(?=\s))"  # the hyphen of "TEXAS-Mexico" is none
-_KNOWN = rf"(?:\((?:{lexicon.AGENCIES})\)|(?<!\S)/(?:{lexicon.AGENCIES})/(?!\w)\.?)"
+_BRACKETS = rf"\((?:{lexicon.AGENCIES})(?: ?[A-Z][a-zñ]+){{0,2}}\)"  # (Reuters), (CNN Business), (AP Sports)
+_KNOWN = rf"(?:{_BRACKETS}|(?<!\S)/(?:{lexicon.AGENCIES})/(?!\w)\.?)"
 _ANY_AGENCY = r"(?:\([A-Z][\w./ -]{1,40}\)|/[A-Z][\w. -]{1,24}/)"
 CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]*){0,3}"
 NAMES = r"[A-ZÀ-Þ][\w.'’-]+(?:[ /](?:[A-ZÀ-Þ][\w.'’-]+|of|de|al)){0,3}"
@@ -32,7 +33,7 @@ _BY_AGENCY = (
     # Oct 24 (Reuters) -
     re.compile(rf"{_DATED}[.,]?\s{{0,2}}{_KNOWN}\s{{0,2}}{_DASH}\s{{0,2}}{_NEXT}"),
     # (Reuters) - / (CNN) -- / (CNN)
-    re.compile(rf"\((?:{lexicon.AGENCIES})\)\s{{0,2}}(?:{_DASH})?\s{{0,2}}{_NEXT}"),
+    re.compile(rf"{_BRACKETS}\s{{0,2}}(?:{_DASH})?\s{{0,2}}{_NEXT}"),
 )
 # Without an agency that is known a place or a day must tell them: "FILE PHOTO - ", "ANC (African National Congress)".
 _BY_PLACE = (
@@ -43,6 +44,8 @@ _BY_PLACE = (
     re.compile(rf"(?:{CAPITALS}){REST}\s{{0,2}}{DASH_APART}\s{{0,2}}{_NEXT}"),
 )
 # Mixed case and no agency: only trusted on the first body line, where a dateline stands.
+# (Example.com) -
+_OUTLET_FIRST = re.compile(rf"\([A-Z][\w.&'’]*(?: [A-Z][\w.&'’]*){{0,3}}\)\s{{0,2}}{_LONG_DASH}\s{{1,2}}{_NEXT}")
 _FIRST_DATELINE = re.compile(rf"{NAMES}{REST} (?:--|–|—) {_NEXT}")
 # A day tells a dateline too, and so does the name of a town; these as well are trusted on the first body line alone.
 _PLACE = rf"(?P<place>{CAPITALS}|{NAMES})"
@@ -73,7 +76,7 @@ def dateline_end(text: str, first: bool) -> int:
         first: whether it is the first body line.
     """
     head = text[:_HEAD]
-    for pattern in _BY_AGENCY:
+    for pattern in (*_BY_AGENCY, _OUTLET_FIRST) if first else _BY_AGENCY:
         match = pattern.match(head)
         if match and text[match.end() :].strip():
             return match.end()

@@ -1,7 +1,8 @@
 """Stretches of a body line that belong to no sentence.
 
 Before it a list mark, in a transcript the label of whoever tells the news, a kicker, a dateline; after it the agency's
-tail. Where the headline runs into the text, the dateline stands between the two.
+tail. Where the headline runs into the text, the dateline stands between the two. Anywhere a sentence in another
+language.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from summarize.articles import _lexicon as lexicon
 from summarize.articles._datelines import dateline_end
 from summarize.articles._datelines_inside import inside_dateline
+from summarize.articles._languages import sentences_in_another
 from summarize.articles._turns import PERSON, TELLER
 from summarize.data import Furniture, FurnitureKind
 
@@ -91,7 +93,11 @@ def furniture_in(
         tail = tail_start(line)
         if max((stop for _, _, stop in found), default=_indent(line)) < tail < len(line.rstrip()):
             found.append((FurnitureKind.AGENCY_TAIL, tail, len(line)))
-    return tuple(Furniture(kind=kind, start=start + a, end=start + b) for kind, a, b in found)
+    for a, b in sentences_in_another(line):
+        if all(b <= since or a >= until for _, since, until in found):
+            found.append((FurnitureKind.OTHER_LANGUAGE, a, b))
+    ordered = sorted(found, key=lambda one: one[1])
+    return tuple(Furniture(kind=kind, start=start + a, end=start + b) for kind, a, b in ordered)
 
 
 def _before(line: str, first: bool, tellers: frozenset[str]) -> list[tuple[FurnitureKind, int, int]]:

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import IO
 
 from summarize.articles._decode import Refused, is_blank, printable
+from summarize.articles._html_nesting import level
 
 _START_SECONDS = 120.0  # the library loads in half a second; this only keeps a broken installation from hanging
 _DOCUMENT = re.compile(  # atomic: hundreds of comments before no page must not be tried in all their combinations
@@ -80,7 +81,8 @@ class HtmlReader:
             Refused: it holds none, or took too long or too much memory.
         """
         is_page = bool(_DOCUMENT.match(html[:_HEAD]))
-        return self._page({"html": printable(html)} if is_page else {"piece": printable(html)}).text
+        whole = printable(level(html))
+        return self._page({"html": whole} if is_page else {"piece": whole}).text
 
     def page(self, html: str) -> Page:
         """The article of a page.
@@ -88,7 +90,7 @@ class HtmlReader:
         Raises:
             Refused: it holds none, or took too long or too much memory.
         """
-        return self._page({"html": printable(_whole(html))})
+        return self._page({"html": printable(level(_whole(html)))})
 
     def feed(self, xml: str) -> list[dict[str, str]]:
         """The entries of an RSS or Atom feed as documents, with a ``text`` where they carry one.

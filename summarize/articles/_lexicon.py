@@ -87,10 +87,12 @@ _PHOTO_WORD = r"(?:photo|photos|photograph|photographs|image|images|picture|pic|
 PHOTO = re.compile(
     rf"^\W*©\s?(?:[^\s|]{{1,30}}\s?/\s?)?(?:{AGENCIES.lower()})\b"
     rf"|^\W*(?:file |ap |afp )?{_PHOTO_WORD}(?: credits?)?\s?(?:by\b|:|/|\()"
+    rf"|(?:^|[.!?][\"”’)]? ){_PHOTO_WORD} via [^.!?]{{2,40}}\W*$|\bvia (?:ap|afp|epa|reuters|getty)\b[^.!?]{{0,25}}$"
     rf"|^\W*(?:bildquelle|image caption|media caption|media playback is (?:un|not )supported|image copyright|caption"
     rf"|crédit photo|fotocredit)\b"
     rf"|\b(?:file photo|(?:ap|afp|epa|reuters|dpa) (?:photo|file|images)|getty images|toggle caption|hide caption|"
-    rf"enlarge this image|image copyright|wikimedia commons|courtesy of .{{1,40}}$|{_PHOTO_WORD} ?(?::|courtesy))"
+    rf"enlarge this image|image copyright|wikimedia commons|courtesy of .{{1,40}}$"
+    rf"|(?!picture ?:){_PHOTO_WORD} ?(?::|courtesy))"  # "the big picture: ..." is none on the page
     rf"|\b(?:shutterstock|istock|imago|picture[- ]alliance|adobe ?stock|unsplash|pixabay|flickr|pexels)"
     rf"(?:\.com)?(?:\s?/\s?\w{{1,20}})?\W*$|\b{_PHOTO_WORD} by [^.!?]{{2,40}}$"
     rf"|\b(?:reuters|afp|epa)/(?!ipsos\b|[^.]{{0,40}}\b(?:polls?|polling|surveys?)\b)[a-z]\w+|\({_PHOTO_WORD}\b"
@@ -127,18 +129,35 @@ PHOTO_TAIL = re.compile(
 # "(Jane Doe / Example Herald)" at the end of a line
 PHOTO_NAMED = re.compile(
     r"\((?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+ ?[/|] ?[A-Z][^()|/]{1,40}\)\W*$"
-    r"|[A-Z]\w+ [A-Z]\w+ ?/ ?[A-Z]{2,5}\W*$"
+    r"|[A-Z]\w+ [A-Z]\w+(?:, (?:File|Pool|Handout))? ?/ ?[A-Z]{2,5}\W*$"
+    rf"|[^.!?\"”’\s] ?\((?:[^()]{{2,60}}[ /,])?(?:{AGENCIES}|Getty)(?:[ /,][^()]{{0,30}})?\)\s*$"
     r"|[.!?][\"”’)]? By [A-Z][A-Z .,&/'’-]{4,60}$"
+)
+# "(Photo: Jane Doe, Example Herald)", "© 2018 Jane Doe/AP Images" at the end of a line
+PHOTO_TOLD = re.compile(rf"\({_PHOTO_WORD}s? ?(?:credit)? ?(?::|by\b|courtesy\b)[^()]{{2,90}}\)\s*$|©[^.!?]{{2,90}}$")
+# "Reuters The delegations arrive in the capital": what a page prints below a picture, its credit first.
+_PICTURES = r"(?:AFP|AP|Associated Press|EPA|PA|Reuters|Getty(?: Images)?|Splash News|Rex(?: Features)?|Alamy|Handout)"
+PHOTO_FIRST = re.compile(rf"^{_PICTURES}(?:\s?[-:/]\s?{_PICTURES})? [A-Z]")
+# "JANE DOE—Herald staff", "Jane Doe/Example Herald"
+PHOTO_ALONE = re.compile(
+    r"^(?:[A-Z][A-Z.’'-]+ ){1,3}[A-Z][A-Z.’'-]+ ?[—–/|] ?[A-Z][\w.&’' ]{2,40}$"
+    r"|^(?:[A-Z][\w.’'-]+ ){1,3}[A-Z][\w’'-]+ ?/ ?[A-Z][\w&’'-]+(?: [A-Z][\w&’'-]+){0,3}$"
 )
 
 
 def names_photo(text: str) -> bool:
     """Whether a photographer or a photo agency is named at the start or the end of a line."""
     # No line ends where its head is cut off: "courtesy of a late goal" in the middle of a sentence is no credit.
-    head, tail = text[:60].lower() + ("\n…cut" if len(text) > 60 else ""), text[-90:]
+    head = text[:60].lower() + ("\n…cut" if len(text) > 60 else "")
+    tail = ("cut… " if len(text) > 90 else "") + text[-90:]  # and none begins where its tail does
     return any(PHOTO.search(part) for part in (head, tail.lower())) or bool(
         PHOTO_TAIL.search(tail.lower()) or PHOTO_NAMED.search(tail)
     )
+
+
+def begins_with_credit(text: str) -> bool:
+    """Whether a line that ends as no sentence does begins with whose picture it describes, or tells no more."""
+    return bool(PHOTO_FIRST.match(text) or PHOTO_ALONE.match(text))
 
 
 def says_picture(text: str) -> bool:

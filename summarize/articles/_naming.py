@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarize.articles import _roles
+from summarize.articles._foot import name_foot
+from summarize.articles._foreign import drop_foreign
 from summarize.articles._headline import name_headline, name_sections
+from summarize.articles._posts import is_post
 from summarize.articles._units import Unit
 from summarize.data import Role
 from summarize.settings import CleanSettings
@@ -13,6 +16,9 @@ from summarize.settings import CleanSettings
 Named = tuple[Role, str]
 SECTION = "section heading"  # the rule of a heading inside the text, whatever role it has
 _AWAY = (Role.BOILERPLATE, "sends the reader elsewhere")
+_GARBLED = (Role.BOILERPLATE, "a run of characters that is no word")
+_POST = (Role.BOILERPLATE, "a post shown inside the text")
+_SURE = (_AWAY, _GARBLED, _POST)  # never taken for text after all
 _OPENS = "opens comments, links or another part of the page"
 _RUNNING, _LOOSE = 0.25, 0.15  # share of function words in running text, and in verse or notes
 _SAYS = 12  # words of a sentence in which somebody says something, so that a word of page furniture tells nothing
@@ -43,7 +49,8 @@ def name_units(found: Sequence[Unit], sure: Sequence[float], title: str | None, 
     _go_on(found, sure, named, settings)
     _drop_apart(found, named, settings)
     _drop_teasers(found, named)
-    _drop_author(found, named)
+    drop_foreign(found, named)
+    name_foot(found, named)
     name_headline(found, named, title)
     name_sections(found, named)
     return named
@@ -57,6 +64,8 @@ def _special(found: Sequence[Unit], i: int, core: tuple[int, int]) -> Named | No
         return _date(found, i, core)
     looks = (
         (not _roles.has_words(unit), Role.BOILERPLATE, "no letters or digits"),
+        (_roles.is_garbled(unit), *_GARBLED),
+        (is_post(unit.text), *_POST),
         (_roles.is_caption(unit, first <= i <= last), Role.CAPTION, "photo credit, or who stands left and right"),
         (near and _roles.is_credit(unit), Role.CREDIT, "names an agency, an outlet or a source"),
         (near and _roles.is_byline(unit), Role.BYLINE, "names who wrote it"),
@@ -121,11 +130,16 @@ def _furniture(unit: Unit, i: int, inside: bool, last: int) -> Named:
     return (Role.BOILERPLATE, "below the main text" if i > last else "above the main text")
 
 
+def _doubtful(name: Named) -> bool:
+    """Whether a unit named furniture may be text after all."""
+    return name[0] is Role.BOILERPLATE and name not in _SURE
+
+
 def _rescue(found: Sequence[Unit], named: list[Named], settings: CleanSettings) -> None:
     """Text the model let go: long lines, lines between text, and whatever reads best where there is no other text."""
     body = [role is Role.BODY for role, _ in named]
     for i, unit in enumerate(found):
-        if named[i][0] is not Role.BOILERPLATE or not _roles.has_words(unit):
+        if not _doubtful(named[i]) or not _roles.has_words(unit):
             continue
         between = 0 < i < len(found) - 1 and body[i - 1] and body[i + 1]
         if unit.shape.words >= settings.long_line_words and unit.shape.stops >= _RUNNING and unit.shape.sentences > 3:
@@ -138,7 +152,7 @@ def _rescue(found: Sequence[Unit], named: list[Named], settings: CleanSettings) 
             named[i] = (Role.BODY, "a sentence, and nothing reads more like text")
     if not any(role is Role.BODY for role, _ in named):
         for i, unit in enumerate(found):
-            if named[i][0] is Role.BOILERPLATE and _readable(unit, settings, _LOOSE):
+            if _doubtful(named[i]) and _readable(unit, settings, _LOOSE):
                 named[i] = (Role.BODY, "running words, and nothing reads more like text")
 
 
@@ -146,7 +160,11 @@ def _go_on(found: Sequence[Unit], sure: Sequence[float], named: list[Named], set
     """Sentences right below the text go on with it where the model is in doubt: short ones end most short articles."""
     for i in range(1, len(found)):
         after_text = named[i - 1][0] is Role.BODY and found[i - 1].shape.sentence
-        doubted = named[i][0] is Role.BOILERPLATE and named[i] != _AWAY and sure[i] >= settings.min_text_beside
+        doubted = (
+            named[i][0] is Role.BOILERPLATE
+            and named[i] not in (_AWAY, _GARBLED)
+            and sure[i] >= settings.min_text_beside
+        )
         if after_text and doubted and found[i].shape.sentence and not _of_page(found[i]):
             named[i] = (Role.BODY, "a sentence right below the main text")
 
@@ -186,15 +204,6 @@ def _drop_teasers(found: Sequence[Unit], named: list[Named]) -> None:
         excerpt = named[i + 1] == _AWAY and found[i + 1].text.endswith(("[…]", "[...]"))
         if excerpt and named[i][0] is Role.BODY and not found[i].shape.ends:
             named[i] = (Role.BOILERPLATE, "title of another article")
-
-
-def _drop_author(found: Sequence[Unit], named: list[Named]) -> None:
-    """The last lines of the text may say who wrote it."""
-    body = [i for i, (role, _) in enumerate(named) if role is Role.BODY]
-    for i in body[-2:]:
-        before = frozenset().union(*(found[k].shape.content for k in body if k < i))
-        if len(body) > 2 and _roles.is_about_author(found[i], before):
-            named[i] = (Role.BYLINE, "says who the writer is")
 
 
 def _readable(unit: Unit, settings: CleanSettings, stops: float) -> bool:

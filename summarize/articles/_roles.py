@@ -11,6 +11,7 @@ from summarize.articles._units import Unit
 _CAPTION = (
     400  # characters of a caption that only its credit shows; in a longer line the credit is glued to a paragraph
 )
+_CREDIT = 120  # characters at its end that a credit may take
 _DESCRIBED = 700  # of any caption but one of a picture out of the files, which says so in its first word
 _FILED = 900  # the longest of 301 were 891
 _SCENE = 500  # of a caption that tells who does what on which day, and then what it is about
@@ -20,11 +21,21 @@ _NOTICE_START = 250  # characters before its words; further on they are glued to
 _SAID = re.compile(r"\b(?:said|says|told)\b")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ALNUM = re.compile(r"[^\W_]")
+# Longer than any word or address: a picture or a key written as letters. Scripts without blanks are left out.
+_RUN = re.compile(r"[^\s\u0e00-\uffff]{300,}")
+# "Harbour strike:What the port's owners want", a link to another article with the label of its kind
+_LINK_TITLE = re.compile(r"^(?!https?:)[^\W\d_][^:.\n]{2,70}[^\W\d_][?!]?:(?=[\"“‘']?[A-Z][^\n]*[^.]$)")
 
 
 def has_words(unit: Unit) -> bool:
     """Whether any letter or digit stands in it."""
     return bool(_ALNUM.search(unit.text))
+
+
+def is_garbled(unit: Unit) -> bool:
+    """Whether most of it is one run of characters that no word is as long as."""
+    run = max(map(len, _RUN.findall(unit.text)), default=0)
+    return 2 * run > len(unit.text)
 
 
 def is_date(unit: Unit) -> bool:
@@ -72,15 +83,27 @@ def is_caption(unit: Unit, inside: bool) -> bool:
         return True
     if len(text) > _DESCRIBED:
         return False
-    scene = lexicon.SCENE.match(text.lower()) if len(text) <= _SCENE else None
-    if scene and shape.sentences <= 6 and not lexicon.SAID.search(scene.group()):
+    if _tells_scene(unit) or (not shape.ends and lexicon.begins_with_credit(text)):
         return True
-    if not shape.photo:
-        return False
+    # A "©" may have been taken for the page's tail and not for a credit.
+    return (shape.photo or "©" in text[-_CREDIT:]) and _credited(unit, inside)
+
+
+def _credited(unit: Unit, inside: bool) -> bool:
+    """Whether it names whose picture it describes, or who stands left and right."""
+    text = unit.text
     credit = lexicon.names_photo(text)
+    if credit and lexicon.PHOTO_TOLD.search(text[-_CREDIT:].lower()):
+        return True
     if lexicon.SIDE.search(text.lower()) and (credit or not inside):
         return True
-    return credit and shape.sentences <= 3 and len(text) <= _CAPTION
+    return credit and unit.shape.sentences <= 3 and len(text) <= _CAPTION
+
+
+def _tells_scene(unit: Unit) -> bool:
+    """Whether it tells in the present what is seen, and the day in full."""
+    scene = lexicon.SCENE.match(unit.text.lower()) if len(unit.text) <= _SCENE else None
+    return bool(scene and unit.shape.sentences <= 6 and not lexicon.SAID.search(scene.group()))
 
 
 def leads_away(unit: Unit) -> bool:
@@ -90,7 +113,7 @@ def leads_away(unit: Unit) -> bool:
     """
     lower = unit.text.lower()
     said = unit.shape.quote and reports(unit) and not lexicon.TEASER.match(lower)
-    return unit.shape.teaser and unit.shape.words < 45 and not said
+    return unit.shape.words < 45 and ((unit.shape.teaser and not said) or bool(_LINK_TITLE.match(unit.text)))
 
 
 def reports(unit: Unit) -> bool:

@@ -29,6 +29,8 @@ _NAME_WORDS = r"(?:[A-Z][\w.’'-]*\s+(?:(?:of|the|de|al|and|for|bin|von|van)\s+
 _TIGHT_STOP = re.compile(r"(?<=[\w%)\]\"”])[.?!]+([\"”’')\]]*)(?=([\"“‘(]?)([A-Z][^\W\d_]{0,30})(.?))")
 _BEFORE = re.compile(r"(?:[^\W_]+|[%)\]\"”])$")
 _STOP = re.compile(r"\.[\"”’')\]]*\s+(?=[A-Z\"“‘(])")
+# "... in the browser.. Microsoft said": a full stop typed twice ends a sentence; three are an ellipsis.
+_TWO_STOPS = re.compile(r"(?<=[^\W_]{2})\.\.[\"”’')\]]*\s+(?=[\"“‘(]?[A-Z])")
 _NOTE = re.compile(r"(?:\[\d{1,3}\])+(?=\s)")
 _BULLET = re.compile(r"(?<=\s)[•▪●◦‣■](?=\s)")
 _ITEM = re.compile(r"\([a-z]{1,3}\)\s")
@@ -67,6 +69,7 @@ def missed_cuts(text: str) -> set[int]:
     cuts = {m.start() for m in _BULLET.finditer(text)}
     cuts.update(_tight_cuts(text))
     cuts.update(_ellipsis_cuts(text))
+    cuts.update(m.end() for m in _TWO_STOPS.finditer(text))
     for match in _STOP.finditer(text):
         left = text[max(0, match.start() - WINDOW) : match.start() + 1]
         right = text[match.end() : match.end() + WINDOW]

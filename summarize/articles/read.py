@@ -72,7 +72,7 @@ def read(paths: Sequence[str], settings: ReadSettings, stdin: BinaryIO | None = 
                 continue
             try:
                 data = read_bytes(item, settings.max_file_mb, stdin or sys.stdin.buffer if item.file == STDIN else None)
-                found, wrong = _articles_in(data, item, pages)
+                found, wrong = _of_length(_articles_in(data, item, pages), settings.max_article_chars)
                 articles += found
                 problems += wrong
             except Refused as reason:
@@ -96,6 +96,21 @@ def _articles_in(data: bytes, found: Found, pages: HtmlReader) -> Read:
     if decoded.note:
         problems = (Problem(path=found.path, what=decoded.note), *problems)
     return _with_whole_words(articles, problems)
+
+
+def _of_length(read_so_far: Read, max_chars: int) -> Read:
+    """The articles that are no longer than any article is, and a problem for each of the others."""
+    articles, problems = read_so_far
+    long = [
+        Problem(
+            path=article.path,
+            what=f"is one article of {len(article.text):,} characters, and max_article_chars is {max_chars:,}, "
+            "far more than any news article has; give each article a file or a line of its own",
+        )
+        for article in articles
+        if len(article.text) > max_chars
+    ]
+    return tuple(article for article in articles if len(article.text) <= max_chars), (*problems, *long)
 
 
 def _with_whole_words(articles: Sequence[Article], problems: tuple[Problem, ...]) -> Read:
