@@ -27,6 +27,7 @@ def level(html: str) -> str:
     count: Counter[str] = Counter()
     parts: list[str] = []
     done = 0
+    broken = False
     for tag in _tags(html):
         name = tag["name"].lower()
         kept = True
@@ -42,7 +43,10 @@ def level(html: str) -> str:
                     break
             kept = len(open_tags) < _DEEPEST
         if not kept:
-            parts += (html[done : tag.start()], "" if name in _INLINE else "<br>")
+            text = html[done : tag.start()]
+            broken = broken and not text.strip()  # one line break stands for many tags
+            parts += (text, "" if broken or name in _INLINE else "<br>")
+            broken = broken or name not in _INLINE
             done = tag.end()
     return "".join((*parts, html[done:])) if parts else html
 

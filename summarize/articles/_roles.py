@@ -83,7 +83,7 @@ def is_caption(unit: Unit, inside: bool) -> bool:
         return True
     if len(text) > _DESCRIBED:
         return False
-    if _tells_scene(unit) or (not shape.ends and lexicon.begins_with_credit(text)):
+    if _tells_scene(unit) or (not shape.ends and shape.final not in ":;," and lexicon.begins_with_credit(text)):
         return True
     # A "©" may have been taken for the page's tail and not for a credit.
     return (shape.photo or "©" in text[-_CREDIT:]) and _credited(unit, inside)
