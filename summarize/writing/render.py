@@ -6,8 +6,6 @@ tricks, in Markdown every character that could start markup is escaped and contr
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,19 +14,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarize.data import Article, Brief, Citation, Claim, Line, Reading, Role, Word
+from summarize.words import fold_space
+from summarize.writing._escape import escape_markdown, visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+__all__ = [
+    "escape_markdown",
+    "index_html",
+    "index_json",
+    "index_markdown",
+    "lines_json",
+    "place",
+    "source_numbers",
+    "to_html",
+    "to_json",
+    "to_markdown",
+    "visible",
+]
+
 SCHEMA = "brief/1"
 _AROUND = 30  # characters of a cited line shown on each side of a word that was copied from it
-
-# An underscore inside a word is no markup, and file names are full of them.
-_MARKDOWN = re.compile(r"([\\`*\[\]<>|~]|(?<![^\W_])_|_(?![^\W_]))")
-_ENTITY = re.compile(r"&(?=[#\w]+;)")
-# Heading, list, rule: what opens a block of Markdown; "1.5", "300-400" and "+3" open none.
-_LINE_START = re.compile(r"^(\d+(?=[.)](?:\s|$))|(?=[#=]|[+-](?!\d)))([#+=.)-])")
-
 
 # --------------------------------------------------------------------------- JSON
 
@@ -275,32 +282,10 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(
-        md=escape_markdown, mark=_mark, place=place, plain=visible, long_day=_long_day, fold=_fold
+        md=escape_markdown, mark=_mark, place=place, plain=visible, long_day=_long_day, fold=fold_space
     )
     environment.filters.update(word_pieces=_word_pieces, by_line=_by_line)
     return environment
-
-
-def escape_markdown(text: str) -> str:
-    """The text so that Markdown shows it and never obeys it, on one line."""
-    plain = _fold(visible(text))
-    return _LINE_START.sub(r"\1\\\2", _ENTITY.sub("&amp;", _MARKDOWN.sub(r"\\\1", plain)))
-
-
-def visible(text: str) -> str:
-    """The text with control characters and direction marks shown by name, so that none acts on a terminal or page."""
-    return "".join(_shown(char) for char in text)
-
-
-def _shown(char: str) -> str:
-    if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf", "Cs"):
-        return char
-    # The soft hyphen, the zero-width joiners and the byte-order mark are invisible and harmless: leave them out.
-    return "" if char in "\r\xad\u200b\u200c\u200d\u2060\ufeff" else f"⟨U+{ord(char):04X}⟩"
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _by_line(citations: Sequence[Citation]) -> list[Citation]:

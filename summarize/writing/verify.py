@@ -10,17 +10,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from summarize.data import Citation, Claim, Draft, Event, Origin, Reading, Rejected, Sentence
+from summarize.data import Claim, Draft, Event, Origin, Reading, Rejected
 from summarize.models import Judge
 from summarize.settings import PlanSettings, VerifySettings
 from summarize.words import fold_space, words
 from summarize.writing._case import ReadFacts
-from summarize.writing._corroboration import corroborating, tellers
+from summarize.writing._claims import judged, make_claim
 from summarize.writing._gate import RULES, check, needed
 from summarize.writing._order import Placed, arrange
 from summarize.writing._source import Source, inside_quotation, sources_of
 from summarize.writing._text import content_keys, has_open_quotation, quoted_spans
-from summarize.writing.align import provenance
 
 __all__ = ["RULES", "check", "verify"]
 
@@ -63,8 +62,8 @@ def verify(  # noqa: PLR0913, PLR0917  # one argument per thing a brief is judge
     chosen = _choose(sound, bench, rejected)
     if not chosen:
         chosen = _rescue(alternatives, bench)
-    claims = tuple(_claim(draft, event, bench) for draft in chosen)
-    return _judged(claims, judge), tuple(rejected)
+    claims = tuple(make_claim(draft, event, bench.sources, bench.read_facts, settings) for draft in chosen)
+    return judged(claims, judge), tuple(rejected)
 
 
 def _remembered(read_facts: ReadFacts) -> ReadFacts:
@@ -250,59 +249,3 @@ def _rescue(alternatives: Sequence[Sequence[Draft]], bench: _Bench) -> list[Draf
     ]
     clear = [draft for draft in literal if _unclear(draft, "", bench) is None]
     return (clear or literal)[:1]
-
-
-# ---------------------------------------------------------------------- claims
-
-
-def _claim(draft: Draft, event: Event, bench: _Bench) -> Claim:
-    citations = tuple(_citation(one) for one in draft.sentences)
-    others = corroborating(draft, bench.sources, bench.read_facts, bench.settings)
-    telling = [*tellers(draft), *(one.article for one in others)]
-    roots = dict(event.copies)
-    return Claim(
-        text=draft.text,
-        origin=draft.origin,
-        score=draft.score,
-        support=None,
-        citations=citations,
-        words=provenance(draft.text, citations),
-        outlets=len({_outlet(article, bench) for article in telling}),
-        independent=len({_outlet(_root(article, roots), bench) for article in telling}),
-        corroboration=tuple(_citation(one) for one in others),
-        fallback=draft.fallback,
-    )
-
-
-def _citation(sentence: Sentence) -> Citation:
-    return Citation(
-        article=sentence.article,
-        line=sentence.line,
-        line_end=sentence.line_end,
-        start=sentence.start,
-        end=sentence.end,
-        quote=sentence.text,
-    )
-
-
-def _root(article: str, copies: Mapping[str, str]) -> str:
-    """The article a copy was made from, followed to the first."""
-    seen = {article}
-    while article in copies and copies[article] not in seen:
-        article = copies[article]
-        seen.add(article)
-    return article
-
-
-def _outlet(article: str, bench: _Bench) -> str:
-    """The outlet where it is known, else the article for itself."""
-    source = bench.sources.get(article)
-    outlet = source.article.outlet if source else None
-    return f"outlet {outlet.casefold()}" if outlet else f"article {article}"
-
-
-def _judged(claims: tuple[Claim, ...], judge: Judge | None) -> tuple[Claim, ...]:
-    if judge is None or not claims:
-        return claims
-    scores = judge.judge([(claim.text, [cited.quote for cited in claim.citations]) for claim in claims])
-    return tuple(replace(claim, support=round(score, 6)) for claim, score in zip(claims, scores, strict=True))
