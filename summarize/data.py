@@ -272,6 +272,7 @@ class RankedSentence:
     parts: tuple[tuple[str, float], ...]  # "centrality", "position", "support", ...: each in [0, 1]
     copies: tuple[Sentence, ...] = ()  # sentences of other articles that say the same
     retold: tuple[Sentence, ...] = ()  # of other outlets, near in meaning, whatever their words
+    same: tuple[Sentence, ...] = ()  # those of them so near that they tell what it tells, the nearest first
 
 
 # ----------------------------------------------------------------- writing/plan
@@ -306,7 +307,7 @@ class Draft:
     antecedent: str | None = None  # the name the previous sentence of the brief must hold for this one to be clear
     score: float = 0.0  # the rank of its group
     copies: tuple[Sentence, ...] = ()  # sentences of other articles that say the same; counted, not cited
-    retold: tuple[Sentence, ...] = ()  # of other outlets, near in meaning, likewise
+    same: tuple[Sentence, ...] = ()  # of other outlets, near in meaning, likewise
     fallback: bool = False  # a line's own wording, behind what a Writer made of the same lines
 
 

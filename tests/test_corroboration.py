@@ -22,7 +22,7 @@ def test_a_line_tells_the_claim_or_not(case: dict) -> None:
     one, other = reading("a", [case["claim"]]), reading("b", [case["line"]])
     claim = draft(case["claim"], one.sentences[0])
     if case["near"]:
-        claim = replace(claim, retold=other.sentences)
+        claim = replace(claim, same=other.sentences)
     found = corroborating(claim, sources_of([one, other]), read_facts, VerifySettings())
     assert [line.text for line in found] == ([case["line"]] if case["tells"] else [])
 

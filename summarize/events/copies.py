@@ -65,15 +65,22 @@ def with_retold(
     the nearest first.
 
     Of two that open their articles less likeness is enough, since both tell the news; so it is where they have words
-    in common, too.
+    in common, too. That is enough not to print both, not to say that the one tells what the other does: ``same``.
     """
     near: dict[tuple[str, int], list[Sentence]] = defaultdict(list)
+    same: dict[tuple[str, int], list[Sentence]] = defaultdict(list)
     for one, other, cosine in sorted(pairs, key=lambda pair: (-pair[2], *pair)):
-        if cosine >= _least_cosine(items[one], items[other], settings):
-            for index, same in ((one, other), (other, one)):
-                sentence = items[index].sentence
-                near[sentence.article, sentence.index].append(items[same].sentence)
-    return tuple(replace(one, retold=tuple(near.get((one.sentence.article, one.sentence.index), ()))) for one in ranked)
+        for index, twin in ((one, other), (other, one)):
+            place = items[index].sentence.article, items[index].sentence.index
+            if cosine >= _least_cosine(items[one], items[other], settings):
+                near[place].append(items[twin].sentence)
+            if cosine >= settings.same_similarity:
+                same[place].append(items[twin].sentence)
+    places = [(one.sentence.article, one.sentence.index) for one in ranked]
+    return tuple(
+        replace(one, retold=tuple(near.get(place, ())), same=tuple(same.get(place, ())))
+        for one, place in zip(ranked, places, strict=True)
+    )
 
 
 def _least_cosine(one: Item, other: Item, settings: RankSettings) -> float:

@@ -8,9 +8,9 @@ from summarize.data import Draft, FactKind, Origin, Sentence
 from summarize.settings import VerifySettings
 from summarize.words import words
 from summarize.writing._case import ReadFacts
-from summarize.writing._cues import is_hedge, is_negation
+from summarize.writing._cues import is_base_form, is_hedge, is_negation, is_unreal
 from summarize.writing._source import Source
-from summarize.writing._text import content_keys
+from summarize.writing._text import content_keys, is_content, key
 
 
 def tellers(draft: Draft) -> tuple[str, ...]:
@@ -54,11 +54,15 @@ def _near(mine: frozenset[str], draft: Draft, source: Source, settings: VerifySe
     """What may tell the claim in one source, the surest first."""
     name = source.article.id
     yield from (one for one in draft.copies if one.article == name)
-    for one in draft.retold:
-        if one.article == name and _held(mine, one)[0] >= settings.retold_share:
+    for one in draft.same:
+        if one.article == name and _held(mine, one)[0] >= settings.corroborating_share:
             yield one
     held = [(_held(mine, one), one) for one in source.reading.sentences]
-    alike = [(both, one) for both, one in held if both[0] >= settings.same_share and both[1] >= settings.same_share / 2]
+    alike = [
+        (both, one)
+        for both, one in held
+        if both[0] >= settings.corroborating_words and both[1] >= settings.corroborating_back
+    ]
     yield from (one for _, one in sorted(alike, key=lambda row: (-row[0][0], row[1].index)))
 
 
@@ -76,11 +80,22 @@ def _agrees(text: str, other: str, read_facts: ReadFacts) -> bool:
         return False
     if _is_hedged(theirs) and not _is_hedged(mine):
         return False
+    if _is_planned_by_one(mine, theirs) or _is_planned_by_one(theirs, mine):
+        return False
     return not _figures_clash(text, other, read_facts) and _share_people(text, other, read_facts)
 
 
 def _is_hedged(found: Sequence[str]) -> bool:
     return any(is_hedge(found, at) for at in range(len(found)))
+
+
+def _is_planned_by_one(found: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether the first has a verb under "to" or "will" that the other tells as done: "is to meet", "met"."""
+    done = {key(word) for at, word in enumerate(other) if is_content(word) and not is_unreal(other, at)}
+    return any(
+        is_content(word) and is_base_form(word) and is_unreal(found, at) and key(word) in done
+        for at, word in enumerate(found)
+    )
 
 
 def _figures_clash(text: str, other: str, read_facts: ReadFacts) -> bool:

@@ -60,9 +60,7 @@ def _told(group: Group, drafts: Iterable[Draft]) -> tuple[Draft, ...]:
     return tuple(
         draft
         if draft.origin is Origin.FUSED
-        else replace(
-            draft, copies=tuple(one for one in same if one is not draft.sentences[0]), retold=group.main.retold
-        )
+        else replace(draft, copies=tuple(one for one in same if one is not draft.sentences[0]), same=group.main.same)
         for draft in drafts
     )
 
