@@ -163,6 +163,7 @@ def test_the_order_of_equals_is_that_of_the_ranking() -> None:
         "All four countries have claims on the ferries of Turku.",
         "In these still photos from a video, men in the port of Turku block a ferry.",
         "[The port] compared the growth of this year with that of the last one.",
+        "PORT NEWS TIDE TABLES 2017 FERRY TIMES SECURE Parking SELF Service LOCKS QUESTIONS AND ANSWERS has VIDEOS.",
     ],
 )
 def test_what_an_editor_would_not_print_has_no_fitness(line: str) -> None:

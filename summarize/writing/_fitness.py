@@ -63,6 +63,7 @@ _LEADS_TO_QUOTE = re.compile(r"[—–]\s?[“\"][^”\"]*[”\"]\s*$")
 _REACTION = re.compile(
     r"\b(?:react(?:ed|s|ing)?|respond(?:ed|s|ing)?|hit back|fired back|in (?:response|reaction)) (?:to|at)\b"
 )
+_MENU, _CAPITALS = 8, 0.6  # words, and the share of them in capitals, of what is a menu or a headline
 _HONORIFICS = frozenset("Mr Mrs Ms Miss Dr".split())
 _REACTS, _QUOTES_FIRST, _BARE = 0.6, 0.7, 0.7  # set by reading the first sentences of 80 briefs, not measured
 # What a sentence is worth that has the flaw, in [0, 1]; set by reading briefs, not measured.
@@ -142,7 +143,14 @@ def _is_foreign(text: str) -> bool:
 
 def asks_or_heads(text: str) -> bool:
     """Whether it is a question, ends with a colon, or is printed in capitals."""
-    return text.rstrip(" .\"”»’')").endswith(("?", ":")) or text.isupper()
+    return text.rstrip(" .\"”»’')").endswith(("?", ":")) or _in_capitals(text)
+
+
+def _in_capitals(text: str) -> bool:
+    """Whether most of its words stand in capitals: a headline, or a menu that runs on; no sentence has so many
+    abbreviations."""
+    found = [word for word in words(text) if len(word) > 1 and word.isalpha()]
+    return text.isupper() or (len(found) >= _MENU and sum(map(str.isupper, found)) > _CAPITALS * len(found))
 
 
 def _alone(sentence: Sentence, source: Source) -> float:
