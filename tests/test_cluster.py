@@ -254,6 +254,15 @@ def test_each_particular_has_few_citations_one_per_source() -> None:
         assert len({one.article for one in citations}) == len(citations)
 
 
+def test_a_last_name_alone_is_not_the_one_that_stands_beside_it() -> None:
+    first = "President Lind met Minister Holm in Oslo on Tuesday. First lady Astrid Lind came. President Lind smiled."
+    event = event_of(
+        (f"{first} Mr. Lind spoke.", "2014-03-05"),
+        ("President Lind met Minister Holm in Oslo. Mr. Lind was late.", "2014-03-05"),
+    )
+    assert {person.name for person in event.participants} == {"Lind", "Holm"}
+
+
 @pytest.mark.parametrize(("others", "named"), [(2, {"Anna Lind"}), (5, set())])
 def test_somebody_alone_took_part_only_where_enough_members_tell_it(others: int, named: set[str]) -> None:
     theft = [

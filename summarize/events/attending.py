@@ -101,6 +101,8 @@ def _fuller(person: Participant, readings: Sequence[Reading]) -> tuple[str, list
     found = [
         (fold_space(fact.surface), reading, fact.sentence)
         for reading in readings
+        # An article that names both tells them apart: "Trump" beside "Melania Trump" is not she.
+        if not any(fact.kind is FactKind.PERSON and fact.normal == person.normal for fact in reading.facts)
         for fact in reading.facts
         if fact.kind is FactKind.PERSON and fact.sentence is not None and " " in fact.normal
         if same_person(fact.normal, person.normal) and not GARBLED_NAME.search(fact.surface)

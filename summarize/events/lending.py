@@ -22,7 +22,8 @@ def with_lent_days(voices: Sequence[tuple[Reading, Particulars]]) -> list[tuple[
         voices: of one event.
     """
     dated = [reading.published.day for reading, _ in voices if reading.published is not None]
-    if not dated:
+    told = {_weekday(reading, one) for reading, one in voices} - {None}
+    if not dated or len(told) > 1:  # two weekdays: one of them is another meeting's
         return list(voices)
     return [(reading, _lend(reading, one, min(dated))) for reading, one in voices]
 

@@ -36,6 +36,7 @@ _SLUGS = frozenset(
         "correction",
     }
 )
+_SHORT = frozenset({"U.S.", "US", "U.K.", "UK"})  # as often an adjective
 _SITES = (FactKind.PLACE, FactKind.ORGANISATION, FactKind.NAME)
 
 
@@ -72,8 +73,17 @@ def _in_clause(reading: Reading, part: Told) -> Iterator[tuple[Told, Fact]]:
         if clause in clauses and vocab.PLACE_BEFORE.search(before) and not _is_elsewhere(part, clause, offset):
             at_site = before.rstrip().endswith(("at the", "inside the", "at"))
             after = part.clauses.text[fact.end - part.sentence.start :]
+            if _is_of_noun(fact.surface, before, after):
+                continue
             if fact.kind is FactKind.PLACE or (at_site and _ENDS_SITE.match(after)):
                 yield part, fact
+
+
+def _is_of_noun(surface: str, before: str, after: str) -> bool:
+    """Whether the place only says whose the noun behind it is: "in the U.S. election"."""
+    owns = before.rstrip().endswith(" the") or surface in _SHORT
+    noun = re.match(r"\s+[a-z]", after) and not _ENDS_SITE.match(after) and not vocab.ATTRIBUTIVE_NOUN.match(after)
+    return owns and bool(noun)
 
 
 def _is_elsewhere(part: Told, clause: tuple[int, int], offset: int) -> bool:
