@@ -60,9 +60,7 @@ class FurnitureKind(StrEnum):
     SPEAKER_LABEL = "speaker label"  # at the start, of who tells the news in a transcript: "JANE ROE, BYLINE: "
     PAGE_WORDS = "page words"  # at the start: "ADVERTISEMENT ", "Continue reading the main story "
     KICKER = "kicker"  # at the start: "BREAKING NEWS - ", "UPDATE 2-"
-    OTHER_LANGUAGE = (
-        "other language"  # a sentence anywhere in an English line: "„Wir gehen nun nach Hause“, sagte er. "
-    )
+    OTHER_LANGUAGE = "other language"  # a sentence anywhere in an English line
     AGENCY_TAIL = "agency tail"  # at the end: " Endi", " (Reporting by A. Author)"
 
 
@@ -306,7 +304,7 @@ class Draft:
     sentences: tuple[Sentence, ...]  # what it was written from, the main one first; these will be cited
     antecedent: str | None = None  # the name the previous sentence of the brief must hold for this one to be clear
     score: float = 0.0  # the rank of its group
-    copies: tuple[Sentence, ...] = ()  # sentences of other articles that say the same; counted, not cited
+    copies: tuple[Sentence, ...] = ()  # sentences of other articles that say the same; named beside it, not cited
     same: tuple[Sentence, ...] = ()  # of other outlets, near in meaning, likewise
     fallback: bool = False  # a line's own wording, behind what a Writer made of the same lines
 

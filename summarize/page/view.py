@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarize.data import Brief, Citation, Claim, Event, Line, Problem, Reading, Role
 from summarize.words import word_spans
-from summarize.writing.render import source_numbers, visible
+from summarize.writing.render import place, source_numbers, visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -265,7 +265,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(plain=visible, long_day=long_day, mark=_mark, lines_of=lines_of)
+    environment.filters.update(plain=visible, long_day=long_day, mark=_mark, place=place, lines_of=lines_of)
     return environment
 
 
